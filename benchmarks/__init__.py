@@ -1,0 +1,1 @@
+"""Measurements, each against the bare floor of the thing measured."""

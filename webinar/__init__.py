@@ -1,0 +1,1 @@
+"""A self-hosted, privacy-first webinar platform."""
