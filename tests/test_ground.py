@@ -1,0 +1,49 @@
+"""The ground: health, the database's pragmas, and what every column declares."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from tests.support.installation import Installation
+from webinar.db import PRAGMAS, Database
+from webinar.errors import Unavailable
+from webinar.models import Speaker, declared
+
+
+async def test_a_fresh_installation_is_alive_and_ready(installation: Installation):
+    assert (await installation.client.get("/healthz")).json() == {"status": "ok"}
+    assert (await installation.client.get("/readyz")).json() == {"status": "ready"}
+
+
+async def test_every_connection_has_the_pragmas_that_make_the_data_safe(installation: Installation):
+    for unit in (installation.services.db.reading, installation.services.db.writing):
+        async with unit() as db:
+            for name, wanted in PRAGMAS.items():
+                assert await pragma(db, name) == str(wanted)
+
+
+async def test_a_database_without_write_ahead_log_is_refused():
+    database = Database("sqlite+aiosqlite://")
+    with pytest.raises(Unavailable, match="journal_mode"):
+        await database.check()
+    await database.close()
+
+
+async def test_a_speaker_of_a_webinar_that_does_not_exist_is_refused(installation: Installation):
+    with pytest.raises(IntegrityError):
+        async with installation.services.db.writing() as db:
+            db.add(Speaker(account_id=uuid4(), webinar_id=uuid4(), position=1, name="Nobody"))
+
+
+def test_every_column_says_whether_it_is_personal_data():
+    for table in SQLModel.metadata.sorted_tables:
+        for column in table.columns:
+            declared(column)
+
+
+async def pragma(db: AsyncSession, name: str) -> str:
+    connection = await db.connection()
+    return str((await connection.exec_driver_sql(f"PRAGMA {name}")).scalar())

@@ -1,0 +1,41 @@
+"""The only place where everything meets."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+
+from webinar.clock import Clock, SystemClock
+from webinar.db import Database
+from webinar.routes import all_routes
+from webinar.routes.context import Services
+from webinar.settings import Settings
+from webinar.signing import Signer
+from webinar.site import Site
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
+    """The application of one installation. Its database must be migrated (`webinar migrate`)."""
+    services = compose(settings, clock or SystemClock())
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await services.db.check()
+        try:
+            yield
+        finally:
+            await services.db.close()
+
+    app = Starlette(routes=all_routes(), lifespan=lifespan)
+    app.state.services = services
+    return app
+
+
+def compose(settings: Settings, clock: Clock) -> Services:
+    """Builds the services of one process from its settings."""
+    return Services(
+        site=Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo),
+        clock=clock,
+        db=Database(settings.database),
+        signer=Signer(settings.secret_key.get_secret_value(), clock),
+    )

@@ -1,0 +1,13 @@
+"""Every URL on one screen."""
+
+from starlette.routing import BaseRoute, Route
+
+from webinar.routes import health
+
+
+def all_routes() -> list[BaseRoute]:
+    """The routes of the whole site, in the order in which they are tried."""
+    return [
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+    ]

@@ -1,0 +1,26 @@
+"""What every route may reach: the services that `app` composed, and the request's own facts."""
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from webinar.clock import Clock
+from webinar.db import Database
+from webinar.signing import Signer
+from webinar.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The long-lived parts of one process. Built once, in `app`."""
+
+    site: Site
+    clock: Clock
+    db: Database
+    signer: Signer
+
+
+def services(connection: HTTPConnection) -> Services:
+    """The services of the application that serves this request or socket."""
+    found: Services = connection.app.state.services
+    return found

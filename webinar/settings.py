@@ -1,0 +1,84 @@
+"""What an operator can set: the only reader of the environment. Names in the environment start with `WEBINAR_`."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRET_LENGTH = 32
+
+
+class Settings(BaseSettings):
+    """One installation. Frozen; every value is validated with the variable's name in the message."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WEBINAR_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="The address people use, without a final slash."
+    )
+    secret_key: SecretStr = Field(description="At least 32 random characters; signs links and tickets.")
+    data_dir: Path = Field(Path("data"), description="Folder of the database, media and (in the demo) mails.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty for SQLite inside data_dir.")
+    redis_url: str = Field("", description="Redis for several instances; empty for one process.")
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="smtp://user:password@host:587; empty writes mails to data_dir/mail."
+    )
+    mail_from: str = Field("webinar@localhost.localdomain", description="The sender of every mail.")
+    extra_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Further host names the server answers to, separated by commas."
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses of proxies whose X-Forwarded-* headers are believed, separated by commas."
+    )
+    media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Hosts of external streams that may be private addresses, separated by commas."
+    )
+    log_format: str = Field("console", pattern="^(console|json)$", description="console or json.")
+    demo: bool = Field(
+        False, description="Shows the demo's mail folder on a page. Never on a real installation."
+    )
+
+    @field_validator("extra_hosts", "trusted_proxies", "media_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("base_url")
+    @classmethod
+    def _plain_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or parts.path.strip("/")
+            or parts.query
+        ):
+            raise ValueError("must be like https://webinar.example.org")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(f"must have at least {SECRET_LENGTH} characters")
+        return value
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'webinar.sqlite3'}"
+
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host name the server answers to (S13)."""
+        own = urlsplit(self.base_url).hostname or ""
+        return (own, *self.extra_hosts)
