@@ -1,3 +1,17 @@
-"""Fixtures that every test may ask for."""
+"""What every test may use; each fixture's file says what it gives."""
 
-pytest_plugins = ["tests.support.installation"]
+from hypothesis import settings
+
+pytest_plugins = (
+    "tests.support.tools",  # first: the others import it
+    "tests.support.browser",
+    "tests.support.installation",
+    "tests.support.mailbox",
+    "tests.support.postgres",
+    "tests.support.redis",
+    "pytester",
+)
+
+# A slow machine is no bug.
+settings.register_profile("webinar", deadline=None)
+settings.load_profile("webinar")

@@ -1,0 +1,82 @@
+"""A Redis server of the tests' own: one per test process, emptied for every test."""
+
+import socket
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from tests.support.tools import REDIS
+
+READY = "Ready to accept connections"
+
+
+class RedisServer:
+    """A server on a free port of the loopback interface that writes nothing to disk."""
+
+    def __init__(self, program: str) -> None:
+        self.program = program
+
+    def start(self) -> None:
+        """Return when the server takes connections. A port that was snatched away is tried anew with another."""
+        for _ in range(5):
+            self.port = free_port()
+            self.process = subprocess.Popen(
+                [
+                    self.program,
+                    "--port",
+                    str(self.port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                ],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                text=True,
+            )
+            assert self.process.stdout
+            if any(READY in line for line in self.process.stdout):
+                return
+            self.process.wait()
+        raise RuntimeError("redis-server doesn't start")
+
+    def stop(self) -> None:
+        """End the server; what it held is gone."""
+        self.process.kill()
+        self.process.communicate()
+
+    @property
+    def url(self) -> str:
+        """Where the server listens."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """A running server, shared by the tests of one process."""
+    program = REDIS.find()
+    assert program
+    server = RedisServer(program)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def redis_url(redis_server: RedisServer) -> str:
+    """The URL of an empty Redis."""
+    with redis.Redis.from_url(redis_server.url) as client:
+        client.flushall()
+    return redis_server.url
