@@ -1,6 +1,6 @@
 """What every test may use; each fixture's file says what it gives."""
 
-from hypothesis import settings
+import hypothesis
 
 pytest_plugins = (
     "tests.support.tools",  # first: the others import it
@@ -13,5 +13,5 @@ pytest_plugins = (
 )
 
 # A slow machine is no bug.
-settings.register_profile("webinar", deadline=None)
-settings.load_profile("webinar")
+hypothesis.settings.register_profile("webinar", deadline=None)
+hypothesis.settings.load_profile("webinar")
