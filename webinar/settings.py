@@ -1,8 +1,10 @@
 """What an operator can set: the only reader of the environment. Names in the environment start with `WEBINAR_`."""
 
+import os
+import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
@@ -82,3 +84,27 @@ class Settings(BaseSettings):
         """Every host name the server answers to (S13)."""
         own = urlsplit(self.base_url).hostname or ""
         return (own, *self.extra_hosts)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings of the environment, with `overrides` winning.
+
+    Where no secret key is set, one is made on first use and kept in `data_dir/secret_key`, readable by its owner
+    only. Raises pydantic's ValidationError, which names each setting that does not fit.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    if "secret_key" not in given and "WEBINAR_SECRET_KEY" not in os.environ:
+        folder = Path(given.get("data_dir") or os.environ.get("WEBINAR_DATA_DIR") or "data")
+        given["secret_key"] = _kept_secret(folder / "secret_key")
+    return Settings(**given)
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(SECRET_LENGTH))
+    return path.read_text(encoding="ascii")

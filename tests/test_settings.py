@@ -1,0 +1,51 @@
+"""What an operator can set, and what happens to a value that does not fit."""
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from webinar.settings import Settings, load_settings
+
+OPERATIONS = Path(__file__).parent.parent / "docs" / "operations.md"
+
+
+@pytest.fixture(autouse=True)
+def no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"WEBINAR_{name.upper()}", raising=False)
+    monkeypatch.setenv("WEBINAR_DATA_DIR", str(tmp_path / "data"))
+
+
+def test_a_secret_key_is_made_once_and_kept_for_its_owner_only(tmp_path: Path):
+    first = load_settings().secret_key.get_secret_value()
+    assert load_settings().secret_key.get_secret_value() == first
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base_url", "webinar.example.org"),
+        ("base_url", "https://webinar.example.org/sub"),
+        ("secret_key", "short"),
+        ("log_format", "xml"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_named_and_its_value_is_not_repeated(name: str, value: str):
+    with pytest.raises(ValidationError) as error:
+        load_settings(**{name: value})
+    assert name in str(error.value)
+    assert f"input_value='{value}'" not in str(error.value)
+
+
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WEBINAR_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2")
+    assert load_settings().trusted_proxies == ("10.0.0.1", "10.0.0.2")
+
+
+def test_every_setting_is_documented_for_operators_and_nothing_else_is():
+    documented = set(re.findall(r"^\| `WEBINAR_(\w+)`", OPERATIONS.read_text(), re.MULTILINE))
+    assert documented == {name.upper() for name in Settings.model_fields}
