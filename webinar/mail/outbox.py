@@ -1,0 +1,110 @@
+"""The outbox: rows that say who is to get which kind of mail, when. They never hold what the mail says."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.models import OutgoingMail
+
+
+async def enqueue_mail(  # noqa: PLR0913 - one row, each of its columns by name
+    db: AsyncSession,
+    *,
+    account_id: UUID,
+    kind: str,
+    now: datetime,
+    webinar_id: UUID | None = None,
+    participant_id: UUID | None = None,
+    user_id: UUID | None = None,
+    claim_id: UUID | None = None,
+    due_at: datetime | None = None,
+) -> UUID:
+    """Puts one mail to a participant (with their webinar) or to a user into the outbox; gives the row's id.
+
+    `kind` names the composer that will write it. It leaves at `due_at`, or as soon as the unit of work is
+    committed; call `services.mail.wake()` then. `claim_id` is the admission claim whose code the mail carries.
+    """
+    mail = OutgoingMail(
+        account_id=account_id,
+        webinar_id=webinar_id,
+        participant_id=participant_id,
+        user_id=user_id,
+        claim_id=claim_id,
+        kind=kind,
+        created_at=now,
+        due_at=due_at or now,
+    )
+    db.add(mail)
+    # The claim may be as new as the mail, and nothing in the models tells which row goes first.
+    await db.flush()
+    return mail.id
+
+
+async def claim_due(
+    db: AsyncSession, *, now: datetime, lease: timedelta, limit: int
+) -> Sequence[OutgoingMail]:
+    """Takes up to `limit` due mails for this process alone until the lease ends, oldest first.
+
+    A process that dies loses its mails to the next one when its lease ends. PostgreSQL skips rows that
+    another process is just claiming; SQLite has one writer at a time anyway.
+    """
+    due = (
+        select(col(OutgoingMail.id))
+        .where(
+            col(OutgoingMail.sent_at).is_(None),
+            col(OutgoingMail.failed_at).is_(None),
+            col(OutgoingMail.due_at) <= now,
+            or_(col(OutgoingMail.leased_until).is_(None), col(OutgoingMail.leased_until) <= now),
+        )
+        .order_by(col(OutgoingMail.due_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = (await db.execute(due)).scalars().all()
+    if not ids:
+        return []
+    claimed = (
+        update(OutgoingMail)
+        .where(col(OutgoingMail.id).in_(ids))
+        .values(leased_until=now + lease, attempts=col(OutgoingMail.attempts) + 1)
+        .returning(OutgoingMail)
+    )
+    mails = (await db.execute(claimed)).scalars().all()
+    return sorted(mails, key=lambda mail: mail.due_at)
+
+
+async def mark_sent(db: AsyncSession, mail_id: UUID, now: datetime) -> bool:
+    """Notes that the mail left; False when its row is gone because the person was erased meanwhile."""
+    return await _change(db, mail_id, sent_at=now, leased_until=None, error_code="")
+
+
+async def mark_for_retry(db: AsyncSession, mail_id: UUID, due_at: datetime, error_code: str) -> bool:
+    """Gives the mail another try at `due_at`."""
+    return await _change(db, mail_id, due_at=due_at, leased_until=None, error_code=error_code)
+
+
+async def mark_failed(db: AsyncSession, mail_id: UUID, now: datetime, error_code: str) -> bool:
+    """Gives the mail up."""
+    return await _change(db, mail_id, failed_at=now, leased_until=None, error_code=error_code)
+
+
+async def drop_mail(db: AsyncSession, mail_id: UUID) -> None:
+    """Takes a mail out that has nothing to say any more."""
+    await db.execute(delete(OutgoingMail).where(col(OutgoingMail.id) == mail_id))
+
+
+async def purge_old_mails(db: AsyncSession, before: datetime) -> Sequence[UUID]:
+    """Deletes the rows of mails that left or failed before that time; gives their ids."""
+    done = or_(col(OutgoingMail.sent_at) < before, col(OutgoingMail.failed_at) < before)
+    return (
+        (await db.execute(delete(OutgoingMail).where(done).returning(col(OutgoingMail.id)))).scalars().all()
+    )
+
+
+async def _change(db: AsyncSession, mail_id: UUID, **values: object) -> bool:
+    statement = update(OutgoingMail).where(col(OutgoingMail.id) == mail_id).values(**values)
+    return (await db.execute(statement.returning(col(OutgoingMail.id)))).first() is not None
