@@ -2,16 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 
 from webinar.clock import Clock, SystemClock
 from webinar.db import Database
-from webinar.routes import all_routes
+from webinar.errors import WebinarError
+from webinar.i18n import Catalogues
+from webinar.pages import Templates
+from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
 from webinar.settings import Settings
 from webinar.signing import Signer
 from webinar.site import Site
+from webinar.static_files import StaticFiles
+
+PACKAGE = Path(__file__).parent
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
@@ -26,16 +33,21 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
         finally:
             await services.db.close()
 
-    app = Starlette(routes=all_routes(), lifespan=lifespan)
+    app = Starlette(routes=all_routes(), lifespan=lifespan, exception_handlers={WebinarError: errors.known})
     app.state.services = services
     return app
 
 
 def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
+    catalogues = Catalogues()
+    static = StaticFiles.load(PACKAGE / "static")
     return Services(
         site=Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo),
         clock=clock,
         db=Database(settings.database),
         signer=Signer(settings.secret_key.get_secret_value(), clock),
+        catalogues=catalogues,
+        static=static,
+        templates=Templates(PACKAGE / "templates", static, catalogues),
     )

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from webinar.routes import health
+from webinar.routes import health, static
 
 
 def all_routes() -> list[BaseRoute]:
@@ -10,4 +10,5 @@ def all_routes() -> list[BaseRoute]:
     return [
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
+        Route("/static/{release}/{path:path}", static.serve),
     ]

@@ -6,8 +6,11 @@ from starlette.requests import HTTPConnection
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.i18n import Catalogues
+from webinar.pages import Templates
 from webinar.signing import Signer
 from webinar.site import Site
+from webinar.static_files import StaticFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,9 @@ class Services:
     clock: Clock
     db: Database
     signer: Signer
+    catalogues: Catalogues
+    static: StaticFiles
+    templates: Templates
 
 
 def services(connection: HTTPConnection) -> Services:

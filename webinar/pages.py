@@ -1,0 +1,125 @@
+"""Pages: Jinja2 templates, rendered in a language, with the nonce of the answer's Content-Security-Policy.
+
+Every template may use
+
+* `lang`, `dir`: the page's language and its direction, for the `html` element;
+* `_("…")`, `ngettext`, `pgettext`, `{% trans %}`: the page's translations;
+* `static("css/app.css")`: the address of a static file, and `release`: the name of the present set of them;
+* `format_time(moment, zone)`, `format_date`, `format_number`: in the page's language;
+* `csp_nonce`: for `<script>` elements; `user`: who is signed in to the admin, or None; `path`: the request's.
+
+All but the last three are also there in macros that are imported without context.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse
+
+from webinar.i18n import FALLBACK, LANGUAGES, Catalogues, direction
+from webinar.static_files import StaticFiles
+
+NONCE_BYTES = 16
+
+
+class Templates:
+    """Renders the templates in `folder`. One environment per language: imported macros see only its globals."""
+
+    def __init__(self, folder: Path, static: StaticFiles, catalogues: Catalogues) -> None:
+        self._environments = {
+            language: _environment(folder, static, catalogues, language) for language in LANGUAGES
+        }
+
+    def render(
+        self,
+        request: Request,
+        name: str,
+        context: Mapping[str, Any] | None = None,
+        status: int = 200,
+        *,
+        language: str = "",
+    ) -> HTMLResponse:
+        """The page `name` as an answer, in `language`, else in the one that `speak` chose, else in English."""
+        facts = {
+            "csp_nonce": nonce_of(request),
+            "user": getattr(request.state, "user", None),
+            "path": request.url.path,
+        }
+        text = self.text(name, {**facts, **(context or {})}, language=language or language_of(request))
+        return HTMLResponse(text, status)
+
+    def text(self, name: str, context: Mapping[str, Any], *, language: str = FALLBACK) -> str:
+        """The template `name` as text, for what is not an answer to a request, such as a mail."""
+        environment = self._environments.get(language) or self._environments[FALLBACK]
+        return environment.get_template(name).render(context)
+
+
+def speak(connection: HTTPConnection, language: str) -> None:
+    """Chooses the language of whatever page answers this request, error pages included."""
+    connection.state.language = language
+
+
+def language_of(connection: HTTPConnection) -> str:
+    """The language that `speak` chose for this request; English otherwise."""
+    chosen: str = getattr(connection.state, "language", FALLBACK)
+    return chosen
+
+
+def nonce_of(connection: HTTPConnection) -> str:
+    """The nonce of this request's Content-Security-Policy: the same wherever it is asked for."""
+    if not hasattr(connection.state, "csp_nonce"):
+        connection.state.csp_nonce = secrets.token_urlsafe(NONCE_BYTES)
+    nonce: str = connection.state.csp_nonce
+    return nonce
+
+
+def _environment(folder: Path, static: StaticFiles, catalogues: Catalogues, language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(default=True, disabled_extensions=("txt",)),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    installed: Any = environment
+    installed.install_gettext_translations(catalogues.translations(language), newstyle=True)
+    environment.globals.update(
+        lang=language,
+        dir=direction(language),
+        static=static.url,
+        release=static.release,
+        format_time=partial(_format_time, language=language),
+        format_date=partial(_format_date, language=language),
+        format_number=partial(_format_number, language=language),
+    )
+    return environment
+
+
+def _format_time(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
+    """`moment` as people write it there, always with its zone: 23 Nov 2026, 13:00 CET."""
+    local = moment.astimezone(ZoneInfo(zone))
+    # The zone by its own abbreviation: CLDR has none for most zones in most languages.
+    zone_name = local.tzname() or zone
+    zone_name = f"UTC{zone_name}" if zone_name[0] in "+-" else zone_name
+    return f"{format_date(local, style, locale=language)}, {format_datetime(local, 'HH:mm', locale=language)} {zone_name}"
+
+
+def _format_date(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
+    return format_date(moment.astimezone(ZoneInfo(zone)), style, locale=language)
+
+
+def _format_number(number: int | float | Decimal, *, language: str) -> str:
+    return format_decimal(number, locale=language)

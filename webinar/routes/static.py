@@ -1,0 +1,12 @@
+"""The site's own static files."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from webinar.routes.context import services
+
+
+async def serve(request: Request) -> Response:
+    """One file of a release; raises NotFound."""
+    release, path = request.path_params["release"], request.path_params["path"]
+    return services(request).static.respond(request, release, path)

@@ -1,0 +1,129 @@
+"""The site's own scripts, styles and pictures, held in memory and served under an address that changes with them.
+
+The release is a hash over every file, so a browser may keep what it has for ever, and a page never mixes the
+scripts of two releases: modules import each other relative to the release's folder.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from webinar.errors import NotFound
+
+# By our own table: the machine's may lack .mjs or call a stream's .ts a translation.
+CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".m4s": "video/iso.segment",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".mp4": "video/mp4",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ts": "video/mp2t",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+COMPRESSED = {
+    ".css",
+    ".html",
+    ".ico",
+    ".js",
+    ".json",
+    ".m3u8",
+    ".mjs",
+    ".svg",
+    ".txt",
+    ".vtt",
+    ".webmanifest",
+}
+RELEASE_LENGTH = 16
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_EACH_TIME = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """One file as it goes out. `zipped` is empty where compression gains nothing."""
+
+    content: bytes
+    zipped: bytes
+    content_type: str
+    tag: str
+
+
+class StaticFiles:
+    """Every static file of the package. `release` names this very set of files."""
+
+    def __init__(self, files: Mapping[str, StaticFile]) -> None:
+        self._files = dict(files)
+        self.release = _release_of(self._files)
+
+    @classmethod
+    def load(cls, folder: Path) -> "StaticFiles":
+        """Reads and compresses every file below `folder`; the keys are paths with `/`."""
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name[0] != ".")
+        return cls({path.relative_to(folder).as_posix(): _read(path) for path in paths})
+
+    def url(self, path: str) -> str:
+        """The address of the file at `path`; raises LookupError for one that does not exist."""
+        if path not in self._files:
+            raise LookupError(f"there is no static file {path!r}")
+        return f"/static/{self.release}/{path}"
+
+    def respond(self, request: Request, release: str, path: str) -> Response:
+        """Serves the file; raises NotFound.
+
+        A page of an older release that is still open gets the current file, which it must not keep.
+        """
+        file = self._files.get(path)
+        if file is None:
+            raise NotFound
+        headers = {
+            "cache-control": FOR_EVER if release == self.release else ASK_EACH_TIME,
+            "etag": file.tag,
+            "vary": "accept-encoding",
+            "x-content-type-options": "nosniff",
+            # The embed's script is loaded by other sites; nothing here is anybody's secret.
+            "cross-origin-resource-policy": "cross-origin",
+        }
+        if file.tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        content = file.content
+        if file.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+            content = file.zipped
+            headers["content-encoding"] = "gzip"
+        headers["content-type"] = file.content_type
+        return Response(content, headers=headers)
+
+
+def _read(path: Path) -> StaticFile:
+    content = path.read_bytes()
+    zipped = gzip.compress(content, mtime=0) if path.suffix in COMPRESSED else b""
+    return StaticFile(
+        content,
+        zipped if len(zipped) < len(content) else b"",
+        CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
+        # Weak: the compressed and the plain bytes share it.
+        f'W/"{hashlib.sha256(content).hexdigest()[:RELEASE_LENGTH]}"',
+    )
+
+
+def _release_of(files: Mapping[str, StaticFile]) -> str:
+    digest = hashlib.sha256()
+    for path, file in files.items():
+        digest.update(f"{path}\0{len(file.content)}\0".encode())
+        digest.update(file.content)
+    return digest.hexdigest()[:RELEASE_LENGTH]
