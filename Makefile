@@ -39,7 +39,7 @@ lock: $(DEV) ## Bring the locked dependencies up to date
 	@scripts/check_locks.sh
 
 vendor: ## Bundle the browser libraries again into webinar/static/vendor (needs npm)
-	@npm --prefix vendor ci && npm --prefix vendor run build
+	@vendor/build.sh
 
 benchmarks: $(DEV) ## Measure against the bare floor of each thing
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -21,16 +21,27 @@ class _Server(uvicorn.Server):
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        try:
+            await super().startup(sockets)
+        except SystemExit:  # would end the test run
+            self.should_exit = True
         self.ready.set()
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Serve an application on a free port, lifespan included, and give its base URL (`http://127.0.0.1:port`)."""
+async def serving(make_app: Callable[[str], ASGIApp]) -> AsyncIterator[str]:
+    """Serve an application on a free port, lifespan included, and give its base URL (`http://127.0.0.1:port`).
+
+    `make_app` is given the base URL, since an application may need to know its own address.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            app, lifespan="on", log_config=None, ws_per_message_deflate=False, timeout_graceful_shutdown=2
+            make_app(url),
+            lifespan="on",
+            log_config=None,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=2,
         )
         server = _Server(config)
         running = asyncio.create_task(server.serve(sockets=[listener]))
@@ -38,6 +49,8 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
         if server.should_exit:
             await running
             raise RuntimeError("The application refused to start; the log says why")
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        await running
+        try:
+            yield url
+        finally:
+            server.should_exit = True
+            await running

@@ -1,5 +1,7 @@
 """The browser that tests look through: it must see what is wrong with a page."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.async_api import Browser
 from starlette.applications import Starlette
@@ -14,18 +16,18 @@ from tests.support.serving import serving
 SOUND = "<h1>Welcome</h1><p>All is well.</p>"
 
 
-def site(body: str, policy: str = "default-src 'none'") -> Starlette:
+def site(body: str, policy: str = "default-src 'none'") -> Callable[[str], Starlette]:
     html = f"<!doctype html><html lang=en><title>A page</title><main>{body}</main></html>"
 
     async def answer(request: Request) -> Response:
         return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
-    return Starlette(routes=[Route("/", answer)])
+    return lambda _url: Starlette(routes=[Route("/", answer)])
 
 
-async def problems_of(browser: Browser, app: Starlette) -> str:
+async def problems_of(browser: Browser, make_app: Callable[[str], Starlette]) -> str:
     pages = Pages(browser)
-    async with serving(app) as url:
+    async with serving(make_app) as url:
         page = await pages.open()
         await page.goto(url)
         await pages.close()
@@ -67,3 +69,13 @@ async def test_an_inaccessible_page_is_listed_readably(pages: Pages):
         with pytest.raises(AssertionError, match=r"critical: Buttons must have discernible text") as caught:
             await check_accessibility(page)
     assert "<button></button>" in str(caught.value)
+
+
+async def test_an_application_that_refuses_to_start_fails_its_test():
+    async def refuse(scope, receive, send):
+        await receive()
+        await send({"type": "lifespan.startup.failed", "message": "no"})
+
+    with pytest.raises(RuntimeError, match="refused to start"):
+        async with serving(lambda _url: refuse):
+            pass
