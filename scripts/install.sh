@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 lock=$1
-export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 UV_SYSTEM_CERTS=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
 # Version managers leave commands behind that exist and fail, so each candidate is run.
 find_python() {
@@ -27,20 +27,19 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear .venv
 fi
 
+# uv is quick, but doesn't read pip's configuration (a company's own index, say), so pip has the last word.
 install() {
     echo "Installing $lock"
-    if .venv/bin/uv --version >/dev/null 2>&1 &&
-        .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"; then
+    if .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" 2>.venv/uv.log; then
         return
     fi
-    # uv doesn't read pip's configuration (a company's own index, say), so pip has the last word.
+    echo "uv could not do it (.venv/uv.log says why), so pip does, a little slower"
     .venv/bin/python -m pip install --quiet --require-hashes -r "$lock"
 }
 
 if ! .venv/bin/uv --version >/dev/null 2>&1; then
     awk '/^[a-z0-9]/ { wanted = /^uv==/ } wanted' requirements-dev.lock >.venv/uv.lock
-    .venv/bin/python -m pip install --quiet --require-hashes -r .venv/uv.lock ||
-        echo "uv could not be installed; pip does the work, a little slower"
+    .venv/bin/python -m pip install --quiet --require-hashes -r .venv/uv.lock || true
 fi
 install
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
