@@ -6,6 +6,7 @@ pytest_plugins = (
     "tests.support.tools",  # first: the others import it
     "tests.support.browser",
     "tests.support.installation",
+    "tests.support.people",
     "tests.support.mailbox",
     "tests.support.postgres",
     "tests.support.redis",

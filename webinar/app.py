@@ -10,7 +10,9 @@ from webinar.clock import Clock, SystemClock
 from webinar.db import Database
 from webinar.errors import WebinarError
 from webinar.i18n import Catalogues
+from webinar.limits import Limits
 from webinar.pages import Templates
+from webinar.passwords import Passwords
 from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
 from webinar.settings import Settings
@@ -42,12 +44,15 @@ def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
     catalogues = Catalogues()
     static = StaticFiles.load(PACKAGE / "static")
+    signer = Signer(settings.secret_key.get_secret_value(), clock)
     return Services(
         site=Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo),
         clock=clock,
         db=Database(settings.database),
-        signer=Signer(settings.secret_key.get_secret_value(), clock),
+        signer=signer,
         catalogues=catalogues,
         static=static,
         templates=Templates(PACKAGE / "templates", static, catalogues),
+        passwords=Passwords(),
+        limits=Limits(signer, settings.redis_url),
     )

@@ -7,7 +7,9 @@ from starlette.requests import HTTPConnection
 from webinar.clock import Clock
 from webinar.db import Database
 from webinar.i18n import Catalogues
+from webinar.limits import Limits
 from webinar.pages import Templates
+from webinar.passwords import Passwords
 from webinar.signing import Signer
 from webinar.site import Site
 from webinar.static_files import StaticFiles
@@ -24,6 +26,8 @@ class Services:
     catalogues: Catalogues
     static: StaticFiles
     templates: Templates
+    passwords: Passwords
+    limits: Limits
 
 
 def services(connection: HTTPConnection) -> Services:

@@ -1,0 +1,62 @@
+"""Limits: counted in memory and in Redis, and kept without anybody's address."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.installation import SECRET, MovableClock
+from webinar.errors import TooMany
+from webinar.limits import Limit, Limits, network_of
+from webinar.signing import Signer
+
+TWICE = Limit("test", 2, timedelta(hours=1))
+ADDRESS = "anna@example.org"
+
+
+@pytest.fixture
+def limits() -> Limits:
+    return Limits(Signer(SECRET, MovableClock()))
+
+
+async def test_the_third_time_is_one_too_many_and_says_when_to_come_back(limits: Limits):
+    await limits.hit(TWICE, ADDRESS)
+    await limits.hit(TWICE, ADDRESS)
+    with pytest.raises(TooMany) as refused:
+        await limits.hit(TWICE, ADDRESS)
+    assert 0 < refused.value.retry_after <= 2 * 3600
+
+
+async def test_keys_and_limits_are_counted_apart(limits: Limits):
+    for key in ("one", "two"):
+        await limits.hit(TWICE, key)
+        await limits.hit(TWICE, key)
+    await limits.hit(Limit("other", 1, timedelta(hours=1)), "one")
+
+
+async def test_what_is_kept_names_nobody(limits: Limits):
+    await limits.hit(TWICE, ADDRESS, "192.0.2.7")
+    kept = repr(vars(limits._local.storage))
+    assert "test" in kept
+    assert ADDRESS not in kept
+    assert "192.0.2.7" not in kept
+
+
+async def test_without_redis_each_process_counts_for_itself():
+    limits = Limits(Signer(SECRET, MovableClock()), "redis://127.0.0.1:1/0")
+    await limits.hit(TWICE, ADDRESS)
+    await limits.hit(TWICE, ADDRESS)
+    with pytest.raises(TooMany):
+        await limits.hit(TWICE, ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::ffff", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+    ],
+)
+def test_a_customer_s_whole_ipv6_network_counts_as_one(one: str, other: str, same: bool):
+    assert (network_of(one) == network_of(other)) == same

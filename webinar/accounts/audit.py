@@ -1,0 +1,97 @@
+"""The audit trail: who of the account did what, when. Ids and counts only, nothing about participants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.accounts.actor import Actor
+from webinar.models import AuditEntry, User
+
+
+class Action(StrEnum):
+    """Everything that leaves a trace. The first word is the kind of the subject."""
+
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CHANGED = "account.changed"
+    USER_SIGNED_IN = "user.signed_in"
+    USER_SIGNED_OUT_EVERYWHERE = "user.signed_out_everywhere"
+    USER_INVITED = "user.invited"
+    USER_JOINED = "user.joined"
+    USER_CHANGED = "user.changed"
+    USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - the name of an action
+    USER_ROLE_CHANGED = "user.role_changed"
+    USER_REMOVED = "user.removed"
+    WEBINAR_CREATED = "webinar.created"
+    WEBINAR_CHANGED = "webinar.changed"
+    WEBINAR_DUPLICATED = "webinar.duplicated"
+    WEBINAR_STATE_CHANGED = "webinar.state_changed"
+    WEBINAR_DELETED = "webinar.deleted"
+    WEBINAR_EXPORTED = "webinar.exported"
+    FORM_PUBLISHED = "form.published"
+    PURPOSE_CHANGED = "purpose.changed"
+    PARTICIPANT_INVITED = "participant.invited"
+    PARTICIPANT_CHANGED = "participant.changed"
+    PARTICIPANT_EXPORTED = "participant.exported"
+    PARTICIPANT_ERASED = "participant.erased"
+    PARTICIPANT_MUTED = "participant.muted"
+    PARTICIPANT_BANNED = "participant.banned"
+    PARTICIPANT_RESTORED = "participant.restored"
+    MESSAGE_REMOVED = "message.removed"
+    QUESTION_DISMISSED = "question.dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One entry with the user behind it, or None once they were removed."""
+
+    entry: AuditEntry
+    user: User | None
+
+
+async def record_action(
+    db: AsyncSession,
+    actor: Actor | User,
+    action: Action,
+    subject_id: UUID | None = None,
+    *,
+    now: datetime,
+    **details: int | str | bool,
+) -> None:
+    """Adds one entry in the unit of work of the action itself, so that there is never one without the other.
+
+    `details` are counts, states and roles. A name, an address or anything a person typed must not be among them.
+    """
+    user = actor.user if isinstance(actor, Actor) else actor
+    db.add(
+        AuditEntry(
+            account_id=user.account_id,
+            at=now,
+            user_id=user.id,
+            role=user.role,
+            action=action,
+            subject_kind=action.partition(".")[0],
+            subject_id=subject_id,
+            details=details,
+        )
+    )
+
+
+async def list_traces(
+    db: AsyncSession, account_id: UUID, *, before: datetime | None = None, limit: int = 50
+) -> Sequence[Trace]:
+    """The account's entries, newest first, those older than `before` if given."""
+    statement = (
+        select(AuditEntry, User)
+        .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
+        .where(AuditEntry.account_id == account_id)
+        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id))
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(AuditEntry.at < before)
+    return [Trace(entry, user) for entry, user in (await db.exec(statement)).all()]
