@@ -1,6 +1,7 @@
 """Every table of the house. Tables only: what happens with them lives on the floors above."""
 
 from webinar.models.account import (
+    NONE,
     Account,
     AuditEntry,
     Role,
@@ -47,6 +48,7 @@ from webinar.models.webinar import (
 )
 
 __all__ = [
+    "NONE",
     "Access",
     "Account",
     "AdmissionClaim",

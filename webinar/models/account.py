@@ -21,6 +21,8 @@ from webinar.models.base import (
 )
 
 STAFF = "letting the account's own people sign in and work"
+# What the controller says explicitly where there is no data protection officer, recipient or transfer.
+NONE = "none"
 
 
 class Role(StrEnum):
@@ -34,7 +36,8 @@ class Role(StrEnum):
 class Account(SQLModel, table=True):
     """A customer organisation: the controller in the sense of Art. 4(7) GDPR.
 
-    The `controller_*` columns are the items of Art. 13(1) that every notice of the account repeats.
+    The columns from `controller_name` on are the items of Art. 13 that every notice of the account repeats.
+    Empty means not filled in yet; `NONE` in `dpo_contact`, `recipients` or `transfers` says that there is none.
     """
 
     id: UUID = plain(default_factory=uuid4, primary_key=True)

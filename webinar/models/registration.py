@@ -25,7 +25,8 @@ TAKE_PART = "letting the person take part in the webinar"
 class FormVersion(WebinarRow, table=True):
     """A version of a webinar's registration form; the draft is the one without `published_at`.
 
-    A published version never changes, so the answers given to it keep their meaning.
+    A published version never changes, so the answers given to it keep their meaning. `notices` pins, for each
+    language, what is shown with it: see `registration.versions.Pinned`.
     """
 
     __tablename__ = "form_version"
@@ -37,6 +38,7 @@ class FormVersion(WebinarRow, table=True):
 
     number: int = plain()
     fields: list[dict[str, Any]] = plain(default_factory=list, sa_type=JSON)
+    notices: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
     published_at: datetime | None = plain(default=None)
 
 

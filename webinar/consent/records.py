@@ -1,0 +1,176 @@
+"""Consent records after ISO/IEC TS 27560:2023: given, refused, withdrawn; append-only, the latest holds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.errors import NotFound
+from webinar.models import ConsentRecord, ConsentState, NoticeVersion, Participant, Purpose
+
+WITHDRAWAL = "One click on the page behind the link in every mail, or from the watch page; no sign-in."
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was told with the question: who the controller is, and how long the data is kept."""
+
+    controller: str
+    retention: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer to one purpose, as worded in that notice version and its language."""
+
+    purpose_id: UUID
+    notice_version_id: UUID
+    language: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What holds for one purpose: the latest record, with the very wording it was given to."""
+
+    record: ConsentRecord
+    purpose: Purpose
+    notice: NoticeVersion
+
+    @property
+    def given(self) -> bool:
+        """Whether the person agrees at present."""
+        return self.record.state is ConsentState.GIVEN
+
+
+async def record_first_decisions(
+    db: AsyncSession,
+    participant: Participant,
+    decisions: Iterable[Decision],
+    terms: Terms,
+    *,
+    method: str,
+    now: datetime,
+) -> None:
+    """Stores the answers of somebody who has never been asked before, in one statement.
+
+    `method` says how they were given ("registration form").
+    """
+    rows = [
+        {
+            "id": uuid4(),
+            "account_id": participant.account_id,
+            "webinar_id": participant.webinar_id,
+            "participant_id": participant.id,
+            "number": 1,
+            **_answer(decision, terms, method, now),
+        }
+        for decision in decisions
+    ]
+    if rows:
+        await (await db.connection()).execute(insert(ConsentRecord), rows)
+
+
+async def current_consents(db: AsyncSession, participant: Participant) -> Sequence[Consent]:
+    """What holds for every purpose the participant was asked about, in the purposes' order."""
+    newest: dict[UUID, Consent] = {}
+    for consent in await consent_history(db, participant):
+        newest[consent.purpose.id] = consent
+    return sorted(newest.values(), key=lambda consent: (consent.purpose.position, str(consent.purpose.id)))
+
+
+async def consent_history(db: AsyncSession, participant: Participant) -> Sequence[Consent]:
+    """Every record of the participant, oldest first."""
+    found = (
+        select(ConsentRecord, Purpose, NoticeVersion)
+        .join(Purpose, col(Purpose.id) == col(ConsentRecord.purpose_id))
+        .join(NoticeVersion, col(NoticeVersion.id) == col(ConsentRecord.notice_version_id))
+        .where(
+            col(ConsentRecord.account_id) == participant.account_id,
+            col(ConsentRecord.webinar_id) == participant.webinar_id,
+            col(ConsentRecord.participant_id) == participant.id,
+        )
+        .order_by(col(ConsentRecord.number), col(ConsentRecord.at))
+    )
+    return [Consent(*row) for row in (await db.exec(found)).all()]
+
+
+async def withdraw_consent(
+    db: AsyncSession, participant: Participant, purpose_id: UUID, *, method: str, now: datetime
+) -> ConsentRecord:
+    """Withdraws; doing it again, or withdrawing what was refused, changes nothing and is no error.
+
+    `method` says from where ("personal link", "watch page"). Raises NotFound for a purpose never asked about.
+    """
+    latest = await _latest(db, participant, purpose_id)
+    if latest.state is not ConsentState.GIVEN:
+        return latest
+    return await _append(db, latest, ConsentState.WITHDRAWN, method, now)
+
+
+async def give_consent_again(
+    db: AsyncSession, participant: Participant, purpose_id: UUID, *, method: str, now: datetime
+) -> ConsentRecord:
+    """Gives a consent that was refused or withdrawn, to the wording the person was shown then.
+
+    Show that wording with the button. Raises NotFound for a purpose never asked about, or retired since.
+    """
+    latest = await _latest(db, participant, purpose_id)
+    purpose = await db.get(Purpose, purpose_id)
+    if purpose is None or purpose.retired_at is not None:
+        raise NotFound
+    if latest.state is ConsentState.GIVEN:
+        return latest
+    return await _append(db, latest, ConsentState.GIVEN, method, now)
+
+
+async def _latest(db: AsyncSession, participant: Participant, purpose_id: UUID) -> ConsentRecord:
+    # The participant's row is locked, so that two clicks at once append one record after the other.
+    await db.exec(select(col(Participant.id)).where(col(Participant.id) == participant.id).with_for_update())
+    newest = (
+        select(ConsentRecord)
+        .where(
+            col(ConsentRecord.participant_id) == participant.id,
+            col(ConsentRecord.purpose_id) == purpose_id,
+        )
+        .order_by(col(ConsentRecord.number).desc())
+        .limit(1)
+    )
+    latest: ConsentRecord | None = (await db.exec(newest)).one_or_none()
+    if latest is None:
+        raise NotFound
+    return latest
+
+
+async def _append(
+    db: AsyncSession, latest: ConsentRecord, state: ConsentState, method: str, now: datetime
+) -> ConsentRecord:
+    following = ConsentRecord(
+        **latest.model_dump(exclude={"id", "number", "state", "at", "method"}),
+        number=latest.number + 1,
+        state=state,
+        at=now,
+        method=method,
+    )
+    db.add(following)
+    await db.flush()
+    return following
+
+
+def _answer(decision: Decision, terms: Terms, method: str, now: datetime) -> dict[str, Any]:
+    return {
+        "purpose_id": decision.purpose_id,
+        "notice_version_id": decision.notice_version_id,
+        "state": ConsentState.GIVEN if decision.given else ConsentState.REFUSED,
+        "language": decision.language,
+        "at": now,
+        "method": method,
+        "withdrawal_method": WITHDRAWAL,
+        "controller": terms.controller,
+        "retention": terms.retention,
+    }
