@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from webinar.server import server_config
+
 
 class _Server(uvicorn.Server):
     """uvicorn inside the tests' event loop: it leaves signals alone and tells when it is ready."""
@@ -36,13 +38,7 @@ async def serving(make_app: Callable[[str], ASGIApp]) -> AsyncIterator[str]:
     """
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(
-            make_app(url),
-            lifespan="on",
-            log_config=None,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=2,
-        )
+        config = server_config(make_app(url), timeout_graceful_shutdown=2)
         server = _Server(config)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         await server.ready.wait()

@@ -41,6 +41,11 @@ async def create_account(
     return account, user
 
 
+async def any_account(db: AsyncSession) -> bool:
+    """Whether the installation has an account at all."""
+    return (await db.exec(select(Account.id).limit(1))).first() is not None
+
+
 async def get_account(db: AsyncSession, account_id: UUID) -> Account:
     """The account; raises NotFound."""
     account = (await db.exec(select(Account).where(Account.id == account_id))).first()

@@ -42,8 +42,10 @@ async def forgot_password(db: AsyncSession, signer: Signer, email: str, now: dat
         await send_link(db, signer, user, kind, now)
 
 
-async def send_link(db: AsyncSession, signer: Signer, user: User, kind: UserTokenKind, now: datetime) -> None:
-    """Queues a mail with a new link; older links of the user stop working."""
+async def send_link(
+    db: AsyncSession, signer: Signer, user: User, kind: UserTokenKind, now: datetime
+) -> UserToken:
+    """Queues a mail with a new link and returns the link's row; older links of the user stop working."""
     await _end_links(db, user)
     row = UserToken(
         account_id=user.account_id,
@@ -55,6 +57,7 @@ async def send_link(db: AsyncSession, signer: Signer, user: User, kind: UserToke
     row.token_hash = hash_token(link_token(signer, row))
     db.add(row)
     await enqueue_mail(db, account_id=user.account_id, kind=MAIL_KINDS[kind], now=now, user_id=user.id)
+    return row
 
 
 async def read_link(db: AsyncSession, token: str, now: datetime) -> tuple[UserToken, User] | None:

@@ -1,0 +1,129 @@
+"""The command line: `webinar serve`, `webinar demo`, and what an operator does by hand."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from webinar.accounts.accounts import AccountData, any_account, create_account
+from webinar.accounts.links import link_token, send_link
+from webinar.accounts.users import NewUser
+from webinar.app import compose, create_app
+from webinar.clock import SystemClock
+from webinar.errors import Invalid
+from webinar.models import Role, UserTokenKind
+from webinar.routes.context import Services
+from webinar.schema import migrate
+from webinar.server import listen, serve
+from webinar.settings import Settings, load_settings
+
+T = TypeVar("T")
+cli = typer.Typer(
+    help="A self-hosted, privacy-first webinar platform.", no_args_is_help=True, add_completion=False
+)
+DataDir = Annotated[Path | None, typer.Option("--data", help="The data folder; WEBINAR_DATA_DIR otherwise.")]
+
+
+def main() -> None:
+    """The entry point of the `webinar` command."""
+    cli()
+
+
+@cli.command()
+def version() -> None:
+    """Print the version."""
+    print(metadata.version("webinar"))
+
+
+@cli.command("migrate")
+def migrate_database(data: DataDir = None) -> None:
+    """Bring the database to this version's schema. `serve` does it by itself."""
+    migrate(_settings(data_dir=data).database)
+
+
+@cli.command("serve")
+def serve_installation(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on; 0 picks one.")] = 8000,
+    data: DataDir = None,
+) -> None:
+    """Run this installation. Without settings: SQLite and everything else in the folder ./data."""
+    try:
+        listener = listen(host, port)
+    except OSError as error:
+        raise typer.BadParameter(f"can't listen on {host}:{port}: {error.strerror}") from error
+    settings = _settings(data_dir=data, base_url=_own_url(host, listener))
+    migrate(settings.database)
+    if not _work(settings, _has_accounts):
+        print(
+            'There is no account yet. Make the first one: webinar create-account "Organisation" you@example.org'
+        )
+    serve(create_app(settings), listener, lambda: print(f"Ready at {settings.base_url}", flush=True))
+
+
+@cli.command("create-account")
+def make_account(
+    organisation: Annotated[str, typer.Argument(help="The organisation's name.")],
+    email: Annotated[str, typer.Argument(help="The first owner's e-mail address.")],
+    name: Annotated[str, typer.Option(help="The first owner's name.")] = "",
+    data: DataDir = None,
+) -> None:
+    """Add an account with its first owner, and print the link with which the owner chooses a password."""
+    settings = _settings(data_dir=data)
+    migrate(settings.database)
+
+    async def create(services: Services) -> str:
+        now = services.clock.now()
+        owner = NewUser(email=email, name=name or email.partition("@")[0], role=Role.OWNER)
+        async with services.db.writing() as db:
+            _, user = await create_account(db, AccountData(name=organisation), owner, now)
+            link = await send_link(db, services.signer, user, UserTokenKind.INVITATION, now)
+        return services.site.url(f"/welcome/#{link_token(services.signer, link)}")
+
+    try:
+        print(_work(settings, create))
+    except Invalid as error:
+        raise typer.BadParameter("; ".join(error.fields.values()) or error.message) from error
+
+
+def _own_url(host: str, listener: socket.socket) -> str | None:
+    """What people reach the listener at, unless the operator said so."""
+    if "WEBINAR_BASE_URL" in os.environ:
+        return None
+    return f"http://{host}:{listener.getsockname()[1]}"
+
+
+async def _has_accounts(services: Services) -> bool:
+    async with services.db.reading() as db:
+        return await any_account(db)
+
+
+def _settings(**overrides: object) -> Settings:
+    try:
+        return load_settings(**overrides)
+    except ValidationError as error:
+        lines = (f"WEBINAR_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors())
+        raise typer.BadParameter("\n".join(lines)) from error
+
+
+def _work(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
+    """Runs `work` with the services of an installation that is not serving."""
+
+    async def run() -> T:
+        services = compose(settings, SystemClock())
+        try:
+            return await work(services)
+        finally:
+            await services.db.close()
+
+    return asyncio.run(run())
+
+
+if __name__ == "__main__":
+    main()

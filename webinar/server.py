@@ -1,0 +1,59 @@
+"""How the application is put on a socket: the same for an operator, the demo and the tests."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+
+# S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
+MAX_FRAME_BYTES = 16 * 1024
+GRACE_SECONDS = 20
+
+
+def server_config(app: ASGIApp, **options: Any) -> uvicorn.Config:
+    """Uvicorn's configuration for `app`; `options` override it.
+
+    Access logs and proxy headers are the application's own affair (`routes.middleware`), so uvicorn's are off.
+    """
+    return uvicorn.Config(
+        app,
+        **{
+            "lifespan": "on",
+            "ws": "websockets-sansio",
+            "ws_max_size": MAX_FRAME_BYTES,
+            "ws_per_message_deflate": False,
+            "access_log": False,
+            "log_config": None,
+            "proxy_headers": False,
+            "server_header": False,
+            "timeout_graceful_shutdown": GRACE_SECONDS,
+            **options,
+        },
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises OSError when the port is taken. Port 0 picks a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
+
+
+def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serves `app` until the process is told to stop; calls `ready` once requests are answered."""
+    with closing(listener):
+        asyncio.run(_Server(server_config(app), ready).serve(sockets=[listener]))
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._ready()
