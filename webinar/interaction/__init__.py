@@ -1,0 +1,1 @@
+"""What people say in a room: chat, questions, moderation, and what changed after a given moment."""

@@ -1,0 +1,78 @@
+"""Who acts in a room."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.errors import Conflict, Forbidden, NotFound
+from webinar.models import Participant, Webinar, WebinarState
+
+# Before the start people greet each other; after the end the room can still be read.
+OPEN_STATES = frozenset({WebinarState.SCHEDULED, WebinarState.LIVE, WebinarState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in one room: a participant, a user of the account (the host), or a viewer without a name."""
+
+    account_id: UUID
+    webinar_id: UUID
+    participant_id: UUID | None = None
+    user_id: UUID | None = None
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the person moderates the room."""
+        return self.user_id is not None
+
+
+def require_host(actor: Actor) -> None:
+    """Raises Forbidden for everybody who does not moderate the room."""
+    if not actor.is_host:
+        raise Forbidden("Only a host can do this.", code="hosts_only")
+
+
+async def require_voice(db: AsyncSession, actor: Actor) -> Participant:
+    """The participant, read anew, when they may speak; raises Forbidden otherwise."""
+    participant = await find_participant(db, actor, actor.participant_id)
+    if participant.banned_at:
+        raise Forbidden("You can no longer take part in this webinar.", code="banned")
+    if participant.muted_at:
+        raise Forbidden("A host has muted you.", code="muted")
+    return participant
+
+
+async def find_participant(db: AsyncSession, actor: Actor, participant_id: UUID | None) -> Participant:
+    """A participant of the actor's room. Raises Forbidden without an id (a viewer), NotFound for a foreign one."""
+    if participant_id is None:
+        raise Forbidden("Choose a name to take part.", code="read_only")
+    found = await db.exec(
+        select(Participant)
+        .where(col(Participant.webinar_id) == actor.webinar_id, col(Participant.id) == participant_id)
+        .execution_options(populate_existing=True)
+    )
+    participant = found.first()
+    if participant is None:
+        raise NotFound("This person is no longer here.")
+    return participant
+
+
+async def find_room(db: AsyncSession, actor: Actor) -> Webinar:
+    """The actor's webinar, read anew; raises NotFound when it is gone."""
+    found = await db.exec(
+        select(Webinar)
+        .where(col(Webinar.account_id) == actor.account_id, col(Webinar.id) == actor.webinar_id)
+        .execution_options(populate_existing=True)
+    )
+    webinar = found.first()
+    if webinar is None:
+        raise NotFound
+    return webinar
+
+
+def require_open(webinar: Webinar, *, enabled: bool, code: str) -> None:
+    """Raises Conflict with `code` when this kind of conversation is off, or the webinar is not open for it."""
+    if not enabled or webinar.state not in OPEN_STATES:
+        raise Conflict("This conversation is closed.", code=code)

@@ -1,0 +1,161 @@
+"""Chat: posting, removing, announcing and reading back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.errors import NotFound
+from webinar.interaction.actor import Actor, find_room, require_host, require_open, require_voice
+from webinar.interaction.text import clean_text
+from webinar.models import ChatMessage, MessageKind, Participant, User
+from webinar.webinars.order import next_seq
+
+MESSAGE_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMessage:
+    """A message and the name its author bears now; None when nobody is named any more."""
+
+    message: ChatMessage
+    author_name: str | None
+
+
+async def post_message(
+    db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, now: datetime
+) -> ChatMessage:
+    """Posts a chat message; the same `client_id` again gives the message that is there.
+
+    Raises Invalid (`body`), Forbidden (viewer, muted, banned), Conflict (`chat_closed`) or NotFound.
+    """
+    text = clean_text(body, field="body", limit=MESSAGE_LENGTH)
+    # First the room's lock: then nobody can be muted, or send the same message, between the checks and the row.
+    seq = await next_seq(db, actor.webinar_id)
+    if not actor.is_host:
+        await require_voice(db, actor)
+        webinar = await find_room(db, actor)
+        require_open(webinar, enabled=webinar.chat_enabled, code="chat_closed")
+    return await _store(db, actor, client_id, text, MessageKind.CHAT, seq, now)
+
+
+async def post_announcement(
+    db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, now: datetime
+) -> ChatMessage:
+    """Posts an announcement, which stays on top until the next one or its removal. Raises as `post_message`."""
+    require_host(actor)
+    text = clean_text(body, field="body", limit=MESSAGE_LENGTH)
+    seq = await next_seq(db, actor.webinar_id)
+    return await _store(db, actor, client_id, text, MessageKind.ANNOUNCEMENT, seq, now)
+
+
+async def remove_message(db: AsyncSession, actor: Actor, message_id: UUID, *, now: datetime) -> ChatMessage:
+    """Empties a message and keeps its place. Raises Forbidden or NotFound; a removed one stays removed."""
+    require_host(actor)
+    seq = await next_seq(db, actor.webinar_id)
+    found = await db.exec(select(ChatMessage).where(_in_room(actor), col(ChatMessage.id) == message_id))
+    message = found.first()
+    if message is None:
+        raise NotFound("This message is no longer there.")
+    if message.removed_at is None:
+        message.body, message.removed_at, message.seq = "", now, seq
+        db.add(message)
+        await db.flush()
+    return message
+
+
+async def remove_messages_of(
+    db: AsyncSession, actor: Actor, participant_id: UUID, *, seq: int, now: datetime
+) -> None:
+    """Empties everything a participant said in the chat, as one change with the number `seq`."""
+    await db.execute(
+        update(ChatMessage)
+        .where(
+            _in_room(actor),
+            col(ChatMessage.participant_id) == participant_id,
+            col(ChatMessage.removed_at).is_(None),
+        )
+        .values(body="", removed_at=now, seq=seq)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def messages_before(
+    db: AsyncSession, webinar_id: UUID, posted_seq: int | None, limit: int
+) -> list[SaidMessage]:
+    """Up to `limit` messages that were posted before `posted_seq` (None: the newest), oldest first."""
+    query = said_messages().where(col(ChatMessage.webinar_id) == webinar_id)
+    if posted_seq is not None:
+        query = query.where(col(ChatMessage.posted_seq) < posted_seq)
+    return await read_said(db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(limit), newest_last=True)
+
+
+async def newest_announcement(db: AsyncSession, webinar_id: UUID) -> SaidMessage | None:
+    """The latest announcement, removed or not; None when there was none."""
+    query = said_messages().where(
+        col(ChatMessage.webinar_id) == webinar_id, col(ChatMessage.kind) == MessageKind.ANNOUNCEMENT
+    )
+    found = await read_said(db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(1))
+    return found[0] if found else None
+
+
+def said_messages() -> Select[tuple[ChatMessage, str | None, str | None]]:
+    """Messages with their author's present name: it is never copied, so changing or erasing it reaches the chat."""
+    return (
+        select(ChatMessage, Participant.display_name, User.name)
+        .outerjoin(Participant, col(Participant.id) == col(ChatMessage.participant_id))
+        .outerjoin(User, col(User.id) == col(ChatMessage.user_id))
+    )
+
+
+async def read_said(
+    db: AsyncSession,
+    query: Select[tuple[ChatMessage, str | None, str | None]],
+    *,
+    newest_last: bool = False,
+) -> list[SaidMessage]:
+    """Runs a query that `said_messages` began; `newest_last` turns its order around."""
+    rows: Sequence[tuple[ChatMessage, str | None, str | None]] = (await db.execute(query)).tuples().all()
+    said = [SaidMessage(message, name if name is not None else user) for message, name, user in rows]
+    return said[::-1] if newest_last else said
+
+
+async def _store(
+    db: AsyncSession, actor: Actor, client_id: UUID, body: str, kind: MessageKind, seq: int, now: datetime
+) -> ChatMessage:
+    message = ChatMessage(
+        account_id=actor.account_id,
+        webinar_id=actor.webinar_id,
+        participant_id=actor.participant_id,
+        user_id=actor.user_id,
+        client_id=client_id,
+        kind=kind,
+        body=body,
+        posted_seq=seq,
+        seq=seq,
+        posted_at=now,
+    )
+    sent_before = (await db.exec(select(ChatMessage).where(_in_room(actor), *_sent_as(message)))).first()
+    if sent_before is not None:
+        return sent_before
+    db.add(message)
+    await db.flush()
+    return message
+
+
+def _sent_as(message: ChatMessage) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(ChatMessage.client_id) == message.client_id,
+        col(ChatMessage.participant_id).is_not_distinct_from(message.participant_id),
+        col(ChatMessage.user_id).is_not_distinct_from(message.user_id),
+    )
+
+
+def _in_room(actor: Actor) -> ColumnElement[bool]:
+    return (col(ChatMessage.account_id) == actor.account_id) & (
+        col(ChatMessage.webinar_id) == actor.webinar_id
+    )

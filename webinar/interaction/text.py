@@ -1,0 +1,38 @@
+"""What people type, made safe to show to others: plain text, normalised, without invisible tricks."""
+
+import re
+import unicodedata
+
+from webinar.errors import Invalid
+
+# Embeddings, overrides and isolates can make a line read as another one ("Trojan Source"); the plain marks
+# U+200E and U+200F stay, right-to-left writing needs them.
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"
+# Characters that show nothing and join nothing. The joiners U+200C and U+200D stay: Persian and emoji need them.
+_INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+_DROPPED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_DIRECTION}{_INVISIBLE}]")
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+                    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+
+
+def clean_text(typed: str, *, field: str, limit: int) -> str:
+    """`typed` in normal form C, trimmed, at most one blank line in a row.
+
+    Raises Invalid for `field` when nothing visible is left or more than `limit` characters are.
+    """
+    if any("\ud800" <= character <= "\udfff" for character in typed):
+        raise Invalid({field: "This text contains characters that cannot be stored."})
+    text = _DROPPED.sub("", _LINE_ENDS.sub("\n", typed).replace("\t", " "))
+    text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    if not any(_shows(character) for character in text):
+        raise Invalid({field: "Please type something."})
+    if len(text) > limit:
+        raise Invalid({field: f"Please use at most {limit} characters."})
+    return text
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character)[0] not in {"C", "M", "Z"}
