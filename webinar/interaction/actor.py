@@ -34,12 +34,12 @@ def require_host(actor: Actor) -> None:
         raise Forbidden("Only a host can do this.", code="hosts_only")
 
 
-async def require_voice(db: AsyncSession, actor: Actor) -> Participant:
-    """The participant, read anew, when they may speak; raises Forbidden otherwise."""
+async def require_voice(db: AsyncSession, actor: Actor, *, muted_too: bool = False) -> Participant:
+    """The participant, read anew, when they may speak (`muted_too`: or vote); raises Forbidden otherwise."""
     participant = await find_participant(db, actor, actor.participant_id)
     if participant.banned_at:
         raise Forbidden("You can no longer take part in this webinar.", code="banned")
-    if participant.muted_at:
+    if participant.muted_at and not muted_too:
         raise Forbidden("A host has muted you.", code="muted")
     return participant
 

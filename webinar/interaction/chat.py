@@ -1,6 +1,5 @@
 """Chat: posting, removing, announcing and reading back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,10 +19,10 @@ MESSAGE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class SaidMessage:
-    """A message and the name its author bears now; None when nobody is named any more."""
+    """A message and the name its author bears now; empty when nobody is named any more."""
 
     message: ChatMessage
-    author_name: str | None
+    author_name: str
 
 
 async def post_message(
@@ -40,7 +39,7 @@ async def post_message(
         await require_voice(db, actor)
         webinar = await find_room(db, actor)
         require_open(webinar, enabled=webinar.chat_enabled, code="chat_closed")
-    return await _store(db, actor, client_id, text, MessageKind.CHAT, seq, now)
+    return await _store(db, actor, client_id, text, kind=MessageKind.CHAT, seq=seq, now=now)
 
 
 async def post_announcement(
@@ -50,7 +49,7 @@ async def post_announcement(
     require_host(actor)
     text = clean_text(body, field="body", limit=MESSAGE_LENGTH)
     seq = await next_seq(db, actor.webinar_id)
-    return await _store(db, actor, client_id, text, MessageKind.ANNOUNCEMENT, seq, now)
+    return await _store(db, actor, client_id, text, kind=MessageKind.ANNOUNCEMENT, seq=seq, now=now)
 
 
 async def remove_message(db: AsyncSession, actor: Actor, message_id: UUID, *, now: datetime) -> ChatMessage:
@@ -91,7 +90,9 @@ async def messages_before(
     query = said_messages().where(col(ChatMessage.webinar_id) == webinar_id)
     if posted_seq is not None:
         query = query.where(col(ChatMessage.posted_seq) < posted_seq)
-    return await read_said(db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(limit), newest_last=True)
+    return await read_said(
+        db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(limit), newest_last=True
+    )
 
 
 async def newest_announcement(db: AsyncSession, webinar_id: UUID) -> SaidMessage | None:
@@ -103,7 +104,7 @@ async def newest_announcement(db: AsyncSession, webinar_id: UUID) -> SaidMessage
     return found[0] if found else None
 
 
-def said_messages() -> Select[tuple[ChatMessage, str | None, str | None]]:
+def said_messages() -> Select[ChatMessage, str, str]:
     """Messages with their author's present name: it is never copied, so changing or erasing it reaches the chat."""
     return (
         select(ChatMessage, Participant.display_name, User.name)
@@ -114,18 +115,18 @@ def said_messages() -> Select[tuple[ChatMessage, str | None, str | None]]:
 
 async def read_said(
     db: AsyncSession,
-    query: Select[tuple[ChatMessage, str | None, str | None]],
+    query: Select[ChatMessage, str, str],
     *,
     newest_last: bool = False,
 ) -> list[SaidMessage]:
     """Runs a query that `said_messages` began; `newest_last` turns its order around."""
-    rows: Sequence[tuple[ChatMessage, str | None, str | None]] = (await db.execute(query)).tuples().all()
-    said = [SaidMessage(message, name if name is not None else user) for message, name, user in rows]
+    rows = (await db.execute(query)).tuples()
+    said = [SaidMessage(message, name or user or "") for message, name, user in rows]
     return said[::-1] if newest_last else said
 
 
 async def _store(
-    db: AsyncSession, actor: Actor, client_id: UUID, body: str, kind: MessageKind, seq: int, now: datetime
+    db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, kind: MessageKind, seq: int, now: datetime
 ) -> ChatMessage:
     message = ChatMessage(
         account_id=actor.account_id,

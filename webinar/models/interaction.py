@@ -40,6 +40,7 @@ class ChatMessage(WebinarRow, table=True):
         # Not within the account: removing a user keeps what the host said, unnamed.
         ForeignKeyConstraint(["user_id"], ["user.id"], ondelete="SET NULL"),
         UniqueConstraint("webinar_id", "participant_id", "client_id"),
+        UniqueConstraint("webinar_id", "user_id", "client_id"),
         UniqueConstraint("webinar_id", "posted_seq"),
         Index(None, "webinar_id", "seq"),
         Index(None, "account_id", "webinar_id", "participant_id"),
@@ -116,7 +117,8 @@ class QuestionVote(WebinarRow, table=True):
 class SocketTicket(WebinarRow, table=True):
     """A single-use, short-lived right to open one socket, bound to the session that asked for it.
 
-    Either the participant's session or the user's session is set; revoking that session revokes the ticket.
+    The participant's session or the user's session is set (revoking it revokes the ticket), or neither: then the
+    ticket is a nameless viewer's, good for reading in an open webinar.
     """
 
     __tablename__ = "socket_ticket"

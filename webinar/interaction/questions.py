@@ -1,0 +1,268 @@
+"""Questions: asking, voting, and what hosts do with them.
+
+    pending → published → answered
+       └──────────┴──────────┴──→ dismissed → published
+
+Answering a pending question publishes it too. A step to the state a question is in already changes nothing,
+so that a command that is sent twice does no harm.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.errors import Conflict, IllegalTransition, NotFound
+from webinar.interaction.actor import Actor, find_room, require_host, require_open, require_voice
+from webinar.interaction.text import clean_text
+from webinar.models import Participant, Question, QuestionState, QuestionVote
+from webinar.webinars.order import next_seq
+
+QUESTION_LENGTH = 1000
+PENDING, PUBLISHED = QuestionState.PENDING, QuestionState.PUBLISHED
+ANSWERED, DISMISSED = QuestionState.ANSWERED, QuestionState.DISMISSED
+VISIBLE = frozenset({PUBLISHED, ANSWERED})
+STEPS: dict[QuestionState, frozenset[QuestionState]] = {
+    PENDING: frozenset({PUBLISHED, ANSWERED, DISMISSED}),
+    PUBLISHED: frozenset({ANSWERED, DISMISSED}),
+    ANSWERED: frozenset({DISMISSED}),
+    DISMISSED: frozenset({PUBLISHED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question and the name its author bears now."""
+
+    question: Question
+    author_name: str
+
+
+async def ask_question(
+    db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, anonymous: bool, now: datetime
+) -> Question:
+    """Asks; the question waits for a host where the webinar says so. The same `client_id` again changes nothing.
+
+    Raises Invalid (`body`), Forbidden (viewer, muted, banned), Conflict (`questions_closed`) or NotFound.
+    """
+    text = clean_text(body, field="body", limit=QUESTION_LENGTH)
+    seq = await next_seq(db, actor.webinar_id)
+    author = await require_voice(db, actor)
+    webinar = await find_room(db, actor)
+    require_open(webinar, enabled=webinar.questions_enabled, code="questions_closed")
+    asked_before = await db.exec(
+        select(Question).where(
+            _in_room(actor),
+            col(Question.participant_id) == author.id,
+            col(Question.client_id) == client_id,
+        )
+    )
+    if (question := asked_before.first()) is not None:
+        return question
+    question = Question(
+        account_id=actor.account_id,
+        webinar_id=actor.webinar_id,
+        participant_id=author.id,
+        client_id=client_id,
+        body=text,
+        anonymous=anonymous,
+        state=PENDING if webinar.questions_moderated else PUBLISHED,
+        posted_seq=seq,
+        seq=seq,
+        posted_at=now,
+    )
+    db.add(question)
+    await db.flush()
+    return question
+
+
+async def vote_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    """Adds the participant's vote, once. Raises Forbidden, Conflict (`questions_closed`, `not_votable`), NotFound."""
+    question, author, seq = await _votable(db, actor, question_id)
+    if await _own_vote(db, question, author) is None:
+        db.add(
+            QuestionVote(
+                account_id=actor.account_id,
+                webinar_id=actor.webinar_id,
+                question_id=question.id,
+                participant_id=author.id,
+            )
+        )
+        await _count(db, question, seq)
+    return question
+
+
+async def unvote_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    """Takes the participant's vote back. Raises as `vote_question`."""
+    question, author, seq = await _votable(db, actor, question_id)
+    if (vote := await _own_vote(db, question, author)) is not None:
+        await db.delete(vote)
+        await _count(db, question, seq)
+    return question
+
+
+async def publish_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    """Shows a question to everybody. Raises Forbidden, NotFound or IllegalTransition."""
+    return await _step(db, actor, question_id, PUBLISHED)
+
+
+async def dismiss_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    """Takes a question away from everybody but its author and the hosts. Raises as `publish_question`."""
+    return await _step(db, actor, question_id, DISMISSED)
+
+
+async def answer_question(
+    db: AsyncSession, actor: Actor, question_id: UUID, answer: str, *, now: datetime
+) -> Question:
+    """Marks a question as answered: in writing, or live when `answer` is empty. Answering again corrects the text.
+
+    Raises Invalid (`answer`), Forbidden, NotFound or IllegalTransition.
+    """
+    text = clean_text(answer, field="answer", limit=QUESTION_LENGTH) if answer.strip() else ""
+    question = await _step(db, actor, question_id, ANSWERED)
+    if question.answered_at is None or question.answer != text:
+        question.answer, question.answered_by, question.answered_at = text, actor.user_id, now
+        question.seq = await next_seq(db, actor.webinar_id)
+        await db.flush()
+    return question
+
+
+async def pin_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    """Puts a question on top as the one being spoken about; the one that was there goes back to its place.
+
+    Raises Forbidden, NotFound, or Conflict (`not_pinnable`) for a question that not everybody sees.
+    """
+    question, seq = await _moderated(db, actor, question_id)
+    if question.state not in VISIBLE:
+        raise Conflict("Publish the question first.", code="not_pinnable")
+    if not question.pinned:
+        pinned = await db.exec(select(Question).where(_in_room(actor), col(Question.pinned)))
+        for other in pinned:
+            other.pinned, other.seq = False, seq
+        question.pinned, question.seq = True, seq
+        await db.flush()
+    return question
+
+
+async def unpin_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    """Puts a pinned question back to its place. Raises Forbidden or NotFound."""
+    question, seq = await _moderated(db, actor, question_id)
+    if question.pinned:
+        question.pinned, question.seq = False, seq
+        await db.flush()
+    return question
+
+
+async def dismiss_questions_of(db: AsyncSession, actor: Actor, participant_id: UUID, *, seq: int) -> None:
+    """Takes away a participant's questions that are still open, as one change with the number `seq`."""
+    await db.execute(
+        update(Question)
+        .where(
+            _in_room(actor),
+            col(Question.participant_id) == participant_id,
+            col(Question.state).in_((PENDING, PUBLISHED)),
+        )
+        .values(state=DISMISSED, pinned=False, seq=seq)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def recount_votes(db: AsyncSession, webinar_id: UUID) -> None:
+    """Counts every question's votes anew: after an erasure the database has taken votes away by itself."""
+    await db.execute(
+        update(Question)
+        .where(col(Question.webinar_id) == webinar_id)
+        .values(votes=_votes_of(Question.id))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def asked_questions(webinar_id: UUID) -> Select[Question, str]:
+    """The questions of a room with their author's present name."""
+    return (
+        select(Question, Participant.display_name)
+        .join(Participant, col(Participant.id) == col(Question.participant_id))
+        .where(col(Question.webinar_id) == webinar_id)
+    )
+
+
+async def read_asked(db: AsyncSession, query: Select[Question, str]) -> list[AskedQuestion]:
+    """Runs a query that `asked_questions` began."""
+    return [AskedQuestion(question, name) for question, name in (await db.execute(query)).tuples()]
+
+
+async def votes_of_participant(db: AsyncSession, webinar_id: UUID, participant_id: UUID) -> list[UUID]:
+    """The questions a participant has voted for."""
+    found = await db.exec(
+        select(QuestionVote.question_id).where(
+            col(QuestionVote.webinar_id) == webinar_id, col(QuestionVote.participant_id) == participant_id
+        )
+    )
+    return sorted(found)
+
+
+async def _step(db: AsyncSession, actor: Actor, question_id: UUID, target: QuestionState) -> Question:
+    question, seq = await _moderated(db, actor, question_id)
+    if question.state == target:
+        return question
+    if target not in STEPS[question.state]:
+        raise IllegalTransition(f"A question that is {question.state} cannot become {target}.")
+    question.state, question.seq = target, seq
+    question.pinned = question.pinned and target in VISIBLE
+    await db.flush()
+    return question
+
+
+async def _moderated(db: AsyncSession, actor: Actor, question_id: UUID) -> tuple[Question, int]:
+    require_host(actor)
+    seq = await next_seq(db, actor.webinar_id)
+    return await _find(db, actor, question_id), seq
+
+
+async def _votable(db: AsyncSession, actor: Actor, question_id: UUID) -> tuple[Question, Participant, int]:
+    seq = await next_seq(db, actor.webinar_id)
+    author = await require_voice(db, actor, muted_too=True)
+    webinar = await find_room(db, actor)
+    require_open(webinar, enabled=webinar.questions_enabled, code="questions_closed")
+    question = await _find(db, actor, question_id)
+    if question.state not in VISIBLE and question.participant_id != author.id:
+        raise NotFound("This question is no longer there.")
+    if question.state != PUBLISHED:
+        raise Conflict("This question no longer takes votes.", code="not_votable")
+    return question, author, seq
+
+
+async def _find(db: AsyncSession, actor: Actor, question_id: UUID) -> Question:
+    found = await db.exec(select(Question).where(_in_room(actor), col(Question.id) == question_id))
+    question = found.first()
+    if question is None:
+        raise NotFound("This question is no longer there.")
+    return question
+
+
+async def _own_vote(db: AsyncSession, question: Question, author: Participant) -> QuestionVote | None:
+    found = await db.exec(
+        select(QuestionVote).where(
+            col(QuestionVote.question_id) == question.id, col(QuestionVote.participant_id) == author.id
+        )
+    )
+    return found.first()
+
+
+async def _count(db: AsyncSession, question: Question, seq: int) -> None:
+    await db.flush()
+    votes = select(func.count()).where(col(QuestionVote.question_id) == question.id)
+    question.votes, question.seq = (await db.exec(votes)).one(), seq
+    await db.flush()
+
+
+def _votes_of(question_id: object) -> ColumnElement[int]:
+    counted = select(func.count()).where(col(QuestionVote.question_id) == question_id)
+    return counted.correlate(Question).scalar_subquery()
+
+
+def _in_room(actor: Actor) -> ColumnElement[bool]:
+    return (col(Question.account_id) == actor.account_id) & (col(Question.webinar_id) == actor.webinar_id)

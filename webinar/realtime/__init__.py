@@ -1,0 +1,1 @@
+"""The live side of a webinar: sockets, rooms, and what travels between them."""
