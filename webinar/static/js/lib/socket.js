@@ -1,0 +1,247 @@
+/**
+ * The socket to a room: joins, comes back by itself, loses nothing and sends nothing twice.
+ *
+ *   const socket = new RoomSocket({
+ *       url: "wss://webinar.example.org/live",
+ *       getTicket: async () => "…",               // POST /api/v1/webinars/{id}/ticket; see `ticketFrom`
+ *       onEvent: (event) => store.apply(event),   // every event of docs/protocol.md, `ack` and `error` included
+ *       onStatus: (status, why) => …,
+ *   });
+ *   socket.open();
+ *   const ack = await socket.send("chat.send", { body: "Hello" });  // rejects with a CommandError
+ *   socket.close();
+ *
+ * Statuses: "connecting" → "open"; "waiting" (cut off, will come back), "offline" (the browser says so; will come
+ * back), "closed" (for good; `why` is { code, reason }: 4501 session ended, 4502 banned, 4503 webinar gone, or the
+ * HTTP status with which a ticket was refused: 401, 403, 404).
+ *
+ * A command that was not acknowledged is sent again, with the same `client_id`, after coming back. No DOM in here;
+ * `page` (window by default) is only listened to for "online", "offline" and "visibilitychange".
+ */
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 30_000;
+const STEADY = 10_000; // a connection that lasted this long starts the back-off anew
+const SILENCE = 45_000; // the server says something at least every 20 s
+const RETRIES = 5; // of a command that came too fast
+const REFUSED_FOR_GOOD = new Set([400, 401, 403, 404, 410, 422]);
+
+/** A command was refused. `code` is stable, `message` is for people, `fields` maps field names to messages. */
+export class CommandError extends Error {
+    constructor({ code, message, fields = {}, retry_after = null }) {
+        super(message);
+        this.name = "CommandError";
+        this.code = code;
+        this.fields = fields;
+        this.retryAfter = retry_after;
+    }
+}
+
+/** A ticket was refused; `status` is the HTTP status, `code` the error's. */
+export class TicketRefused extends Error {
+    constructor(status, code, message) {
+        super(message || `No ticket (${status})`);
+        this.name = "TicketRefused";
+        this.status = status;
+        this.code = code;
+    }
+}
+
+/**
+ * A `getTicket` for the endpoint `url`. `role: "host"` asks for a host's ticket; `token()` gives the participant's
+ * session token where cookies are blocked.
+ */
+export function ticketFrom(url, { role = null, token = () => null } = {}) {
+    return async () => {
+        const bearer = token();
+        const response = await fetch(url, {
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                ...(bearer && { Authorization: `Bearer ${bearer}` }),
+            },
+            body: JSON.stringify(role ? { role } : {}),
+        });
+        if (!response.ok) {
+            const problem = (await response.json().catch(() => null))?.error ?? {};
+            throw new TicketRefused(response.status, problem.code, problem.message);
+        }
+        return (await response.json()).ticket;
+    };
+}
+
+/** Full jitter (0 … the exponential cap), in milliseconds, so that a crowd does not come back as one. */
+export function backOff(attempt, random = Math.random) {
+    return random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempt);
+}
+
+/** Whether a close code asks to stay away. */
+export function isFinal(code) {
+    return code >= 4500 && code <= 4999;
+}
+
+export class RoomSocket {
+    #options;
+    #socket = null;
+    #attempt = 0;
+    #joinedAt = null;
+    #cursor = null; // { epoch, seq } up to which everything was received
+    #unacked = new Map(); // client_id → { frame, resolve, reject, tries }
+    #retry = null;
+    #silence = null;
+    #run = 0; // makes what belongs to an abandoned connection recognisable
+    #listening = null;
+
+    constructor({
+        url,
+        getTicket,
+        onEvent,
+        onStatus = () => {},
+        page = globalThis.window,
+        WebSocket = globalThis.WebSocket,
+        random = Math.random,
+        now = () => performance.now(),
+        newId = () => crypto.randomUUID(),
+    }) {
+        this.#options = { url, getTicket, onEvent, onStatus, page, WebSocket, random, now, newId };
+        this.status = "closed";
+    }
+
+    /** Start. Does nothing when already started. */
+    open() {
+        if (this.#listening) return;
+        const { page } = this.#options;
+        const wake = () => {
+            const hidden = page?.document?.visibilityState === "hidden";
+            if (!hidden && (this.status === "waiting" || this.status === "offline")) this.#connect();
+        };
+        const sleep = () => this.#cut("offline");
+        this.#listening = new AbortController();
+        const { signal } = this.#listening;
+        page?.addEventListener?.("online", wake, { signal });
+        page?.addEventListener?.("offline", sleep, { signal });
+        page?.document?.addEventListener?.("visibilitychange", wake, { signal });
+        this.#connect();
+    }
+
+    /** End for good; commands that were not acknowledged are rejected. */
+    close(why = { code: 1000, reason: "" }) {
+        this.#listening?.abort();
+        this.#listening = null;
+        this.#drop();
+        for (const { reject } of this.#unacked.values()) {
+            reject(new CommandError({ code: "closed", message: why.reason || "The connection has ended." }));
+        }
+        this.#unacked.clear();
+        this.#tell("closed", why);
+    }
+
+    /**
+     * Send a command; resolves with its `ack` (or `chat.paged`), rejects with a CommandError. Give a `client_id` of
+     * your own to show the message before it is acknowledged.
+     */
+    send(type, fields = {}) {
+        const client_id = fields.client_id ?? this.#options.newId();
+        return new Promise((resolve, reject) => {
+            const frame = JSON.stringify({ type, ...fields, client_id });
+            this.#unacked.set(client_id, { frame, resolve, reject, tries: 0 });
+            this.#transmit(client_id);
+        });
+    }
+
+    async #connect() {
+        this.#drop();
+        const run = this.#run;
+        const { url, getTicket, WebSocket, page } = this.#options;
+        if (page?.navigator?.onLine === false) return this.#tell("offline");
+        this.#tell("connecting");
+        let ticket;
+        try {
+            ticket = await getTicket();
+        } catch (error) {
+            if (run !== this.#run) return;
+            if (REFUSED_FOR_GOOD.has(error.status)) {
+                this.close({ code: error.status, reason: error.code ?? "" });
+            } else {
+                this.#wait();
+            }
+            return;
+        }
+        if (run !== this.#run) return;
+        const socket = new WebSocket(url);
+        this.#socket = socket;
+        const mine = (act) => (event) => run === this.#run && act(event);
+        socket.onopen = mine(() => socket.send(JSON.stringify({ type: "hello", ticket, ...this.#cursor })));
+        socket.onmessage = mine((event) => this.#receive(JSON.parse(event.data)));
+        socket.onclose = mine(({ code, reason }) =>
+            isFinal(code) ? this.close({ code, reason }) : this.#wait(),
+        );
+        this.#listenForSilence();
+    }
+
+    #receive(event) {
+        this.#listenForSilence();
+        if (event.type === "welcome") {
+            this.#joinedAt = this.#options.now();
+            this.#tell("open");
+            for (const client_id of this.#unacked.keys()) this.#transmit(client_id);
+        } else if (event.type === "snapshot") {
+            this.#cursor = { epoch: event.epoch, seq: event.seq };
+        } else if (this.#cursor && event.seq > this.#cursor.seq && event.type !== "ack") {
+            this.#cursor.seq = event.seq;
+        }
+        if (event.ref && this.#settle(event)) return;
+        this.#options.onEvent(event);
+    }
+
+    /** Answers the command that `event.ref` names; true when it will be tried again instead. */
+    #settle(event) {
+        const command = this.#unacked.get(event.ref);
+        if (!command) return false;
+        if (event.type === "error" && event.code === "too_many" && command.tries++ < RETRIES) {
+            setTimeout(() => this.#transmit(event.ref), 1000 * (event.retry_after ?? 1));
+            return true;
+        }
+        this.#unacked.delete(event.ref);
+        if (event.type === "error") command.reject(new CommandError(event));
+        else command.resolve(event);
+        return false;
+    }
+
+    #transmit(client_id) {
+        const command = this.#unacked.get(client_id);
+        if (command && this.status === "open") this.#socket.send(command.frame);
+    }
+
+    #wait() {
+        if (this.#joinedAt !== null && this.#options.now() - this.#joinedAt > STEADY) this.#attempt = 0;
+        this.#drop();
+        this.#tell("waiting");
+        this.#retry = setTimeout(() => this.#connect(), backOff(this.#attempt++, this.#options.random));
+    }
+
+    #cut(status) {
+        this.#drop();
+        this.#tell(status);
+    }
+
+    #drop() {
+        this.#run += 1;
+        this.#joinedAt = null;
+        clearTimeout(this.#retry);
+        clearTimeout(this.#silence);
+        this.#socket?.close();
+        this.#socket = null;
+    }
+
+    #listenForSilence() {
+        clearTimeout(this.#silence);
+        this.#silence = setTimeout(() => this.#wait(), SILENCE);
+    }
+
+    #tell(status, why = null) {
+        if (this.status === status) return;
+        this.status = status;
+        this.#options.onStatus(status, why);
+    }
+}
