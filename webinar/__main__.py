@@ -17,6 +17,7 @@ from webinar.accounts.users import NewUser
 from webinar.app import compose, create_app
 from webinar.clock import SystemClock
 from webinar.errors import Invalid
+from webinar.logs import configure_logs
 from webinar.models import Role, UserTokenKind
 from webinar.routes.context import Services
 from webinar.schema import migrate
@@ -59,6 +60,7 @@ def serve_installation(
     except OSError as error:
         raise typer.BadParameter(f"can't listen on {host}:{port}: {error.strerror}") from error
     settings = _settings(data_dir=data, base_url=_own_url(host, listener))
+    configure_logs(settings.log_format)
     migrate(settings.database)
     if not _work(settings, _has_accounts):
         print(

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import DataError
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 
 from webinar.clock import Clock, SystemClock
 from webinar.db import Database
@@ -15,11 +17,14 @@ from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
+from webinar.routes.middleware import all_middleware
 from webinar.settings import Settings
 from webinar.signing import Signer
 from webinar.site import Site
 from webinar.static_files import StaticFiles
 
+# Answered close to the route; everything else by the middleware that knows what must not be told.
+HANDLED = (WebinarError, HTTPException, UnicodeError, DataError)
 PACKAGE = Path(__file__).parent
 
 
@@ -35,7 +40,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
         finally:
             await services.db.close()
 
-    app = Starlette(routes=all_routes(), lifespan=lifespan, exception_handlers={WebinarError: errors.known})
+    app = Starlette(
+        routes=all_routes(),
+        lifespan=lifespan,
+        exception_handlers=dict.fromkeys(HANDLED, errors.answer),
+        middleware=all_middleware(services.site),
+    )
     app.state.services = services
     return app
 

@@ -48,7 +48,7 @@ class Installation:
 
     def new_client(self) -> httpx2.AsyncClient:
         """Another browser, with cookies of its own."""
-        return _client(self.app, self.settings)
+        return client_of(self.app, self.settings)
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +71,11 @@ async def installation(settings: Settings) -> AsyncIterator[Installation]:
     """An installation that is reached in process, with its background work running."""
     clock = MovableClock()
     app = create_app(settings, clock=clock)
-    async with app.router.lifespan_context(app), _client(app, settings) as client:
+    async with app.router.lifespan_context(app), client_of(app, settings) as client:
         yield Installation(app, settings, clock, client)
 
 
-def _client(app: Starlette, settings: Settings) -> httpx2.AsyncClient:
+def client_of(app: Starlette, settings: Settings) -> httpx2.AsyncClient:
+    """A browser-like client without JavaScript, in process."""
     transport = httpx2.ASGITransport(app=app)
     return httpx2.AsyncClient(transport=transport, base_url=settings.base_url, follow_redirects=False)

@@ -78,4 +78,4 @@ async def delete_account(db: AsyncSession, actor: Actor, confirmation: str) -> N
     account = await get_account(db, actor.account_id)
     if confirmation.strip() != account.name.strip():
         raise Forbidden("That is not the name of the account.", code="not_confirmed")
-    await db.execute(delete(Account).where(col(Account.id) == account.id))
+    await db.exec(delete(Account).where(col(Account.id) == account.id))

@@ -80,15 +80,16 @@ async def use_link(db: AsyncSession, token: str, password_hash: str, now: dateti
         col(UserToken.token_hash) == hash_token(token), col(UserToken.expires_at) > now
     )
     row = (
-        await db.execute(used.returning(UserToken.account_id, UserToken.user_id, UserToken.kind))  # type: ignore[call-overload]
+        await db.exec(used.returning(UserToken.account_id, UserToken.user_id, UserToken.kind))  # type: ignore[call-overload]
     ).first()
     if row is None:
         raise Invalid({}, "This link was used already or is too old. Please ask for a new one.")
-    user = await get_user(db, row.account_id, row.user_id)
+    account_id, user_id, kind = row
+    user = await get_user(db, account_id, user_id)
     user.password_hash = password_hash
     db.add(user)
     await _end_links(db, user)
-    joined = row.kind == UserTokenKind.INVITATION
+    joined = kind == UserTokenKind.INVITATION
     action = Action.USER_JOINED if joined else Action.USER_PASSWORD_CHANGED
     await record_action(db, user, action, user.id, now=now)
     return user
@@ -100,7 +101,7 @@ def link_token(signer: Signer, row: UserToken) -> str:
 
 
 async def _end_links(db: AsyncSession, user: User) -> None:
-    await db.execute(
+    await db.exec(
         delete(UserToken).where(
             col(UserToken.account_id) == user.account_id, col(UserToken.user_id) == user.id
         )

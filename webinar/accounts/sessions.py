@@ -36,7 +36,7 @@ async def start_session(
     """Signs a browser in. Its token is always new, and the one it came with, `replacing`, ends (ASVS 5 7.2.4)."""
     if replacing:
         await end_session(db, replacing)
-    await db.execute(delete(UserSession).where(_over(now)))
+    await db.exec(delete(UserSession).where(_over(now)))
     token = new_token()
     session = UserSession(
         account_id=user.account_id,
@@ -69,12 +69,12 @@ def needs_touch(session: UserSession, now: datetime) -> bool:
 
 async def touch_session(db: AsyncSession, session_id: UUID, now: datetime) -> None:
     """Notes that the session is in use."""
-    await db.execute(update(UserSession).where(col(UserSession.id) == session_id).values(seen_at=now))
+    await db.exec(update(UserSession).where(col(UserSession.id) == session_id).values(seen_at=now))
 
 
 async def end_session(db: AsyncSession, token: str) -> None:
     """Signs the browser with this cookie out."""
-    await db.execute(delete(UserSession).where(col(UserSession.token_hash) == hash_token(token)))
+    await db.exec(delete(UserSession).where(col(UserSession.token_hash) == hash_token(token)))
 
 
 async def end_sessions(db: AsyncSession, user: User, *, but: UUID | None = None) -> int:
@@ -84,7 +84,7 @@ async def end_sessions(db: AsyncSession, user: User, *, but: UUID | None = None)
     )
     if but is not None:
         ended = ended.where(col(UserSession.id) != but)
-    return len((await db.execute(ended.returning(col(UserSession.id)))).all())
+    return len((await db.exec(ended.returning(col(UserSession.id)))).all())
 
 
 def _over(now: datetime) -> ColumnElement[bool]:

@@ -105,7 +105,7 @@ async def remove_user(db: AsyncSession, actor: Actor, user_id: UUID, now: dateti
     user = await get_user(db, actor.account_id, user_id)
     _require_power_over(actor, user.role)
     await _require_another_owner(db, user)
-    await db.execute(delete(User).where(col(User.id) == user.id))
+    await db.exec(delete(User).where(col(User.id) == user.id))
     await record_action(db, actor, Action.USER_REMOVED, user.id, now=now, role=user.role)
 
 

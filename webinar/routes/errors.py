@@ -1,16 +1,121 @@
-"""Answers for whatever went wrong: the error tree's code and message, and nothing that a person typed."""
+"""Answers for whatever went wrong: a page for people, JSON for programs, and nothing that a person typed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import quote
+
+from sqlalchemy.exc import DataError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from webinar.errors import Invalid, TooMany, WebinarError
+from webinar.errors import Invalid, NotFound, NotSignedIn, TooMany, WebinarError
+from webinar.i18n import negotiate
+from webinar.pages import speak
+from webinar.routes.context import services
+
+UNREADABLE = "This contains characters that can't be stored. Please type it again."
+HEADINGS = {
+    400: "This can't be read",
+    403: "Not allowed",
+    404: "Nothing here",
+    405: "Not this way",
+    409: "Not now",
+    413: "Too large",
+    415: "Another format, please",
+    422: "Please check what you entered",
+    429: "Please wait a moment",
+    503: "Not available right now",
+}
+SENTENCES = {
+    400: "What was sent can't be read. Please go back and try again.",
+    404: "There is nothing at this address, or it is not yours to see.",
+    405: "This address does not take that kind of request.",
+    413: "What was sent is larger than this place takes.",
+}
 
 
-async def known(request: Request, error: Exception) -> Response:
-    """An error of our own tree."""
-    if not isinstance(error, WebinarError):
-        raise error
-    fields = error.fields if isinstance(error, Invalid) else {}
-    headers = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
-    body = {"error": {"code": error.code, "message": error.message, "fields": fields}}
-    return JSONResponse(body, error.status, headers)
+class Refused(Exception):
+    """A request that is refused before anything of the house is asked."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(code)
+        self.status, self.code, self.message = status, code, message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What an answer says about an error."""
+
+    status: int
+    code: str
+    message: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+async def answer(request: Request, error: Exception) -> Response:
+    """The answer to a request that ended in `error`: JSON below /api and for who asks for it, else a page."""
+    problem = problem_of(error)
+    if wants_json(request):
+        body = {"code": problem.code, "message": problem.message, "fields": dict(problem.fields)}
+        return JSONResponse({"error": body}, problem.status, dict(problem.headers))
+    if isinstance(error, NotSignedIn):
+        return RedirectResponse(_sign_in_address(request), 303)
+    return _page(request, problem)
+
+
+def problem_of(error: Exception) -> Problem:
+    """What may be told about `error`. Of an unexpected one: nothing."""
+    if isinstance(error, WebinarError):
+        fields = error.fields if isinstance(error, Invalid) else {}
+        headers = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
+        message = (
+            SENTENCES[404]
+            if type(error) is NotFound and error.message == NotFound().message
+            else error.message
+        )
+        return Problem(error.status, error.code, message, fields, headers)
+    if isinstance(error, Refused):
+        return Problem(error.status, error.code, error.message)
+    if isinstance(error, HTTPException):
+        code = HTTPStatus(error.status_code).name.lower()
+        sentence = SENTENCES.get(error.status_code, SENTENCES[400])
+        return Problem(error.status_code, code, sentence, headers=error.headers or {})
+    if isinstance(error, UnicodeError | DataError):
+        # Lone surrogates and null bytes: most are refused where they are read, none is worth a 500.
+        return Problem(400, "unreadable", UNREADABLE)
+    return Problem(
+        500, "error", "Something went wrong on our side. Nothing you did is lost that was saved before."
+    )
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks."""
+    accept = request.headers.get("accept", "")
+    return request.url.path.startswith("/api/") or (
+        "application/json" in accept and "text/html" not in accept
+    )
+
+
+def _page(request: Request, problem: Problem) -> Response:
+    language = getattr(request.state, "language", "") or negotiate(request.headers.get("accept-language", ""))
+    speak(request, language)
+    found = services(request)
+    context = {
+        "status": problem.status,
+        "heading": found.catalogues.gettext(language, HEADINGS.get(problem.status, "Something went wrong")),
+        "message": found.catalogues.gettext(language, problem.message),
+        "fields": {name: found.catalogues.gettext(language, text) for name, text in problem.fields.items()},
+        "request_id": getattr(request.state, "request_id", ""),
+    }
+    response = found.templates.render(request, "errors/error.html", context, problem.status)
+    response.headers.update(problem.headers)
+    return response
+
+
+def _sign_in_address(request: Request) -> str:
+    if request.method != "GET":
+        return "/sign-in"
+    return f"/sign-in?next={quote(request.url.path, safe='/')}"

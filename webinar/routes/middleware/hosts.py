@@ -1,0 +1,29 @@
+"""Answers only to the host names that the operator set, so that no page or mail is made for a forged one (S13)."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from webinar.routes.errors import Refused
+
+# Load balancers ask by address.
+FOR_EVERYBODY = {"/healthz", "/readyz"}
+
+
+class KnownHosts:
+    """Refuses requests and sockets for other hosts, and those with more than one Host header."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self.app = app
+        self.hosts = {host.lower() for host in hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in {"http", "websocket"} and scope["path"] not in FOR_EVERYBODY:
+            named = Headers(scope=scope).getlist("host")
+            if len(named) != 1 or _without_port(named[0]) not in self.hosts:
+                raise Refused(400, "unknown_host", "This address is not served here.")
+        await self.app(scope, receive, send)
+
+
+def _without_port(host: str) -> str:
+    name = host.rpartition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+    return name.strip("[]").lower()
