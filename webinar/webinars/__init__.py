@@ -1,1 +1,1 @@
-"""Webinars: their lifecycle, their catalogue and the order of what happens in their rooms."""
+"""Webinars: their catalogue, what can be edited, their lifecycle and the order of what happens in their rooms."""

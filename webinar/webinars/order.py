@@ -1,5 +1,6 @@
 """The order of a room: every durable change takes the next number in its own transaction."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, update
@@ -15,14 +16,27 @@ async def next_seq(db: AsyncSession, webinar_id: UUID) -> int:
     That lock makes commits become visible in the order of their numbers, so that whoever has read
     everything up to N has missed nothing below N. Raises NotFound when the webinar is gone.
     """
+    return await _advance(db, webinar_id, {"last_seq": col(Webinar.last_seq) + 1})
+
+
+async def mark_state(db: AsyncSession, webinar: Webinar) -> int:
+    """Writes `webinar`'s changes and tells its room to show it anew, with the number that this returns."""
+    await db.flush()
+    following = col(Webinar.last_seq) + 1
+    seq = await _advance(db, webinar.id, {"last_seq": following, "state_seq": following})
+    await db.refresh(webinar, ["last_seq", "state_seq"])
+    return seq
+
+
+async def _advance(db: AsyncSession, webinar_id: UUID, values: dict[str, Any]) -> int:
     statement = (
         update(Webinar)
         .where(col(Webinar.id) == webinar_id)
-        .values(last_seq=col(Webinar.last_seq) + 1)
+        .values(values)
         .returning(col(Webinar.last_seq))
         .execution_options(synchronize_session=False)
     )
-    seq: int | None = (await db.execute(statement)).scalar()
+    seq: int | None = (await db.exec(statement)).scalar_one_or_none()
     if seq is None:
         raise NotFound
     return seq
