@@ -105,7 +105,7 @@ def test_a_time_that_comes_twice_must_be_told_apart():
     zone=st.sampled_from(time_zones()),
 )
 def test_every_moment_in_every_zone_is_shown_and_read_back_as_the_same_moment(moment: datetime, zone: str):
-    webinar = Webinar(**TYPED | {"starts_at": moment, "time_zone": zone, "access": Access.OPEN, "max_registrants": 9, "duration_minutes": 5, "retention_days": 5})  # fmt: skip
+    webinar = Webinar(title="Bees", starts_at=moment, time_zone=zone)
     assert read_details(typed_details(webinar)).starts_at == moment
 
 

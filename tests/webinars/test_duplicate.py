@@ -19,6 +19,7 @@ from webinar.models import (
     Speaker,
     WebinarState,
 )
+from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.duplicate import duplicate_webinar
 from webinar.webinars.speakers import SpeakerWords, add_speaker, list_speakers, move_speaker
 
@@ -37,7 +38,8 @@ async def test_settings_speakers_form_and_purposes_are_copied_and_participants_a
     )
     await some_participants(installation, original, 2)
     async with installation.services.db.writing() as db:
-        await add_speaker(db, original, SpeakerWords("Ada", "Chair", ""))
+        webinar = await get_webinar(db, organisation.id, original.id)
+        await add_speaker(db, webinar, SpeakerWords("Ada", "Chair", ""))
         purpose = Purpose(account_id=organisation.id, webinar_id=original.id, created_at=now)
         db.add(purpose)
         await db.flush()
@@ -78,8 +80,9 @@ async def test_somebody_elses_webinar_cannot_be_duplicated(
 
 
 async def test_speakers_are_moved_within_the_list(installation: Installation, organisation: Organisation):
-    webinar = await a_webinar(installation, organisation.id)
+    webinar_id = (await a_webinar(installation, organisation.id)).id
     async with installation.services.db.writing() as db:
+        webinar = await get_webinar(db, organisation.id, webinar_id)
         speakers = [await add_speaker(db, webinar, SpeakerWords(name, "", "")) for name in "ABC"]
         await move_speaker(db, webinar, speakers[0].id, 1)
         assert names(await list_speakers(db, webinar)) == "BAC"
