@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from webinar.routes import health, static
+from webinar.routes.api import description
 
 
 def all_routes() -> list[BaseRoute]:
@@ -10,5 +11,6 @@ def all_routes() -> list[BaseRoute]:
     return [
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
+        Route("/api/v1/openapi.json", description.openapi),
         Route("/static/{release}/{path:path}", static.serve),
     ]
