@@ -1,1 +1,1 @@
-"""Measurements, each against the bare floor of the thing measured."""
+"""Figures against the bare floor of each thing, measured in the same run: `make benchmarks` or `python -m benchmarks`."""
