@@ -7,6 +7,7 @@
     ├── NotFound           404  not there, or not yours: the two look alike
     ├── Conflict           409  not in this state
     │   ├── Full                every seat is taken
+    │   ├── Incomplete          something has to be filled in first; names what
     │   └── IllegalTransition   a lifecycle step that does not exist
     ├── TooLarge           413  more bytes than allowed
     ├── TooMany            429  too often; says when to come back
@@ -15,7 +16,7 @@
 Codes appear in JSON answers and on the socket; messages are written for the person who reads them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class WebinarError(Exception):
@@ -85,6 +86,16 @@ class Full(Conflict):
 
     def __init__(self, message: str = "Every seat of this webinar is taken.") -> None:
         super().__init__(message)
+
+
+class Incomplete(Conflict):
+    """Something has to be filled in first. `missing` holds the codes of what."""
+
+    code = "incomplete"
+
+    def __init__(self, missing: Sequence[str], message: str = "Something is missing.") -> None:
+        super().__init__(message)
+        self.missing = tuple(missing)
 
 
 class IllegalTransition(Conflict):
