@@ -13,6 +13,9 @@ from webinar.db import Database
 from webinar.errors import WebinarError
 from webinar.i18n import Catalogues
 from webinar.limits import Limits
+from webinar.mail.message import Sender
+from webinar.mail.transport import open_transport
+from webinar.mail.worker import MailWorker, Writing
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.routes import all_routes, errors
@@ -36,7 +39,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.db.check()
         try:
-            yield
+            async with services.mail.running():
+                yield
         finally:
             await services.db.close()
 
@@ -55,14 +59,23 @@ def compose(settings: Settings, clock: Clock) -> Services:
     catalogues = Catalogues()
     static = StaticFiles.load(PACKAGE / "static")
     signer = Signer(settings.secret_key.get_secret_value(), clock)
+    site = Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo)
+    db = Database(settings.database)
+    templates = Templates(PACKAGE / "templates", static, catalogues)
     return Services(
-        site=Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo),
+        site=site,
         clock=clock,
-        db=Database(settings.database),
+        db=db,
         signer=signer,
         catalogues=catalogues,
         static=static,
-        templates=Templates(PACKAGE / "templates", static, catalogues),
+        templates=templates,
         passwords=Passwords(),
         limits=Limits(signer, settings.redis_url),
+        mail=MailWorker(
+            db,
+            clock,
+            open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / "mail"),
+            Writing({}, templates, Sender(settings.mail_from, site.hosts[0])),
+        ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +13,7 @@ from webinar.models import OutgoingMail
 class Text:
     """A paragraph of plain text. `quiet` is for the small print."""
 
+    kind: ClassVar[str] = "text"
     text: str
     quiet: bool = False
 
@@ -20,6 +22,7 @@ class Text:
 class Button:
     """A link that the mail wants to be followed; the text part shows the address."""
 
+    kind: ClassVar[str] = "button"
     label: str
     url: str
     primary: bool = True
@@ -29,6 +32,7 @@ class Button:
 class Code:
     """Characters to be typed somewhere, with what they are for."""
 
+    kind: ClassVar[str] = "code"
     label: str
     code: str
 
@@ -37,6 +41,7 @@ class Code:
 class Facts:
     """A short table: what, and its value."""
 
+    kind: ClassVar[str] = "facts"
     rows: tuple[tuple[str, str], ...]
 
 
@@ -57,7 +62,8 @@ class Letter:
     """One mail, already in the language of the person who gets it.
 
     `withdraw_url` takes a one-click POST (RFC 8058); GET shows a page and withdraws nothing. `sender_name` is
-    whose mail it is, beside the installation's address. `brand_colour` is `#rrggbb` or empty.
+    whose mail it is, beside the installation's address. `heading` stands above the parts, else the subject.
+    `brand_colour` is `#rrggbb` or empty.
     """
 
     to: str
@@ -65,7 +71,9 @@ class Letter:
     subject: str
     parts: Sequence[Part]
     to_name: str = ""
+    heading: str = ""
     sender_name: str = ""
+    reply_to: str = ""
     footer: Sequence[Text | Button] = ()
     withdraw_url: str = ""
     brand_colour: str = ""

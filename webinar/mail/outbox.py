@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
-from sqlmodel import col
+from sqlalchemy import delete, or_, update
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webinar.models import OutgoingMail
 
@@ -44,6 +45,11 @@ async def enqueue_mail(  # noqa: PLR0913 - one row, each of its columns by name
     return mail.id
 
 
+async def anything_due(db: AsyncSession, now: datetime) -> bool:
+    """Whether a mail waits to be sent: a look that keeps nobody from writing."""
+    return (await db.exec(_due(now).limit(1))).first() is not None
+
+
 async def claim_due(
     db: AsyncSession, *, now: datetime, lease: timedelta, limit: int
 ) -> Sequence[OutgoingMail]:
@@ -52,29 +58,22 @@ async def claim_due(
     A process that dies loses its mails to the next one when its lease ends. PostgreSQL skips rows that
     another process is just claiming; SQLite has one writer at a time anyway.
     """
-    due = (
-        select(col(OutgoingMail.id))
-        .where(
-            col(OutgoingMail.sent_at).is_(None),
-            col(OutgoingMail.failed_at).is_(None),
-            col(OutgoingMail.due_at) <= now,
-            or_(col(OutgoingMail.leased_until).is_(None), col(OutgoingMail.leased_until) <= now),
-        )
-        .order_by(col(OutgoingMail.due_at))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = (await db.execute(due)).scalars().all()
-    if not ids:
-        return []
+    due = _due(now).order_by(col(OutgoingMail.due_at)).limit(limit).with_for_update(skip_locked=True)
+    ids = (await db.exec(due)).all()
     claimed = (
         update(OutgoingMail)
         .where(col(OutgoingMail.id).in_(ids))
         .values(leased_until=now + lease, attempts=col(OutgoingMail.attempts) + 1)
         .returning(OutgoingMail)
     )
-    mails = (await db.execute(claimed)).scalars().all()
+    mails = (await db.exec(claimed)).scalars().all()
     return sorted(mails, key=lambda mail: mail.due_at)
+
+
+async def release_mails(db: AsyncSession, mail_ids: Sequence[UUID]) -> None:
+    """Gives claimed mails back untried."""
+    untried = update(OutgoingMail).where(col(OutgoingMail.id).in_(mail_ids))
+    await db.exec(untried.values(leased_until=None, attempts=col(OutgoingMail.attempts) - 1))
 
 
 async def mark_sent(db: AsyncSession, mail_id: UUID, now: datetime) -> bool:
@@ -94,17 +93,24 @@ async def mark_failed(db: AsyncSession, mail_id: UUID, now: datetime, error_code
 
 async def drop_mail(db: AsyncSession, mail_id: UUID) -> None:
     """Takes a mail out that has nothing to say any more."""
-    await db.execute(delete(OutgoingMail).where(col(OutgoingMail.id) == mail_id))
+    await db.exec(delete(OutgoingMail).where(col(OutgoingMail.id) == mail_id))
 
 
 async def purge_old_mails(db: AsyncSession, before: datetime) -> Sequence[UUID]:
     """Deletes the rows of mails that left or failed before that time; gives their ids."""
     done = or_(col(OutgoingMail.sent_at) < before, col(OutgoingMail.failed_at) < before)
-    return (
-        (await db.execute(delete(OutgoingMail).where(done).returning(col(OutgoingMail.id)))).scalars().all()
-    )
+    return (await db.exec(delete(OutgoingMail).where(done).returning(col(OutgoingMail.id)))).scalars().all()
 
 
 async def _change(db: AsyncSession, mail_id: UUID, **values: object) -> bool:
     statement = update(OutgoingMail).where(col(OutgoingMail.id) == mail_id).values(**values)
-    return (await db.execute(statement.returning(col(OutgoingMail.id)))).first() is not None
+    return (await db.exec(statement.returning(col(OutgoingMail.id)))).first() is not None
+
+
+def _due(now: datetime) -> SelectOfScalar[UUID]:
+    return select(col(OutgoingMail.id)).where(
+        col(OutgoingMail.sent_at).is_(None),
+        col(OutgoingMail.failed_at).is_(None),
+        col(OutgoingMail.due_at) <= now,
+        or_(col(OutgoingMail.leased_until).is_(None), col(OutgoingMail.leased_until) <= now),
+    )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
-from sqlmodel import col
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.mail import enqueue_mail
@@ -59,8 +59,8 @@ async def open_claim(
     The page must look the same either way, so pass a `claim_id` that was chosen before anything was known.
     """
     mine = col(AdmissionClaim.participant_id) == participant.id
-    await db.execute(delete(AdmissionClaim).where(mine, col(AdmissionClaim.expires_at) <= now))
-    waiting = (await db.execute(select(func.count()).select_from(AdmissionClaim).where(mine))).scalar_one()
+    await db.exec(delete(AdmissionClaim).where(mine, col(AdmissionClaim.expires_at) <= now))
+    waiting = (await db.exec(select(func.count()).select_from(AdmissionClaim).where(mine))).one()
     if waiting >= OPEN_CLAIMS:
         return None
     claim = AdmissionClaim(
@@ -105,7 +105,7 @@ def code_for(signer: Signer, claim_id: UUID, participant_id: UUID) -> str:
 async def admit_by_link(db: AsyncSession, token: str) -> Participant | None:
     """The participant whose personal link this is; None for every other token."""
     found = select(Participant).where(col(Participant.link_hash) == link_hash(token))
-    return (await db.execute(found)).scalar_one_or_none()
+    return (await db.exec(found)).one_or_none()
 
 
 async def admit_by_code(
@@ -126,14 +126,14 @@ async def admit_by_code(
         .values(attempts=col(AdmissionClaim.attempts) + 1)
         .returning(col(AdmissionClaim.participant_id))
     )
-    participant_id = (await db.execute(attempt)).scalar_one_or_none()
+    participant_id = (await db.exec(attempt)).scalar_one_or_none()
     if participant_id is None:
         return None
     typed = "".join(character for character in code if character.isdecimal())
     wanted = code_for(signer, claim_id, participant_id)
     if not hmac.compare_digest(typed.encode(), wanted.encode()):
         return None
-    await db.execute(delete(AdmissionClaim).where(col(AdmissionClaim.id) == claim_id))
+    await db.exec(delete(AdmissionClaim).where(col(AdmissionClaim.id) == claim_id))
     return await db.get(Participant, participant_id)
 
 
@@ -155,7 +155,7 @@ async def open_session(db: AsyncSession, participant: Participant, now: datetime
         .offset(LIVE_SESSIONS - 1)
         .with_for_update()
     )
-    evicted = (await db.execute(older)).scalars().all()
+    evicted = (await db.exec(older)).all()
     await close_sessions(db, evicted)
     db.add(session)
     if participant.first_joined_at is None:
@@ -168,7 +168,7 @@ async def open_session(db: AsyncSession, participant: Participant, now: datetime
 async def close_sessions(db: AsyncSession, session_ids: Sequence[UUID]) -> None:
     """Ends these sessions; their unused tickets go with them."""
     if session_ids:
-        await db.execute(delete(ParticipantSession).where(col(ParticipantSession.id).in_(session_ids)))
+        await db.exec(delete(ParticipantSession).where(col(ParticipantSession.id).in_(session_ids)))
 
 
 async def visitor_of(db: AsyncSession, token: str, webinar_id: UUID, now: datetime) -> Admission | None:
@@ -182,7 +182,7 @@ async def visitor_of(db: AsyncSession, token: str, webinar_id: UUID, now: dateti
             col(ParticipantSession.expires_at) > now,
         )
     )
-    row = (await db.execute(found)).one_or_none()
+    row = (await db.exec(found)).one_or_none()
     return Admission(row[0], row[1]) if row else None
 
 

@@ -8,6 +8,7 @@ from webinar.clock import Clock
 from webinar.db import Database
 from webinar.i18n import Catalogues
 from webinar.limits import Limits
+from webinar.mail.worker import MailWorker
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.signing import Signer
@@ -28,6 +29,7 @@ class Services:
     templates: Templates
     passwords: Passwords
     limits: Limits
+    mail: MailWorker
 
 
 def services(connection: HTTPConnection) -> Services:
