@@ -29,6 +29,8 @@ PRAGMAS = {
 READERS = 8
 SCRUB_TRIES = 50
 SCRUB_PAUSE = 0.1
+# Milliseconds that one try waits for readers. Writers queue behind it meanwhile, so it is far below busy_timeout.
+SCRUB_PATIENCE = 100
 
 
 class Database:
@@ -104,11 +106,14 @@ class Database:
         async with self._writer.connect() as connection:
             # On the driver's own connection: inside a transaction a checkpoint does nothing.
             driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute(f"PRAGMA busy_timeout={SCRUB_PATIENCE}")
             try:
                 async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
                     busy, _, _ = await cursor.fetchone()
             except sqlite3.OperationalError:
                 return False
+            finally:
+                await driver.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
             return int(busy) == 0
 
 

@@ -757,11 +757,15 @@ def upgrade() -> None:
             ["account_id", "privacy_notice_id"],
             ["notice_version.account_id", "notice_version.id"],
             name=op.f("fk_registration_account_id_privacy_notice_id_notice_version"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["account_id", "webinar_id", "form_version_id"],
             ["form_version.account_id", "form_version.webinar_id", "form_version.id"],
             name=op.f("fk_registration_account_id_webinar_id_form_version_id_form_version"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["account_id", "webinar_id", "participant_id"],
@@ -831,6 +835,9 @@ def upgrade() -> None:
             ["account_id", "participant_session_id"],
             unique=False,
         )
+        batch_op.create_index(
+            batch_op.f("ix_socket_ticket_account_id_webinar_id"), ["account_id", "webinar_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_socket_ticket_expires_at"), ["expires_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_socket_ticket_user_session_id"), ["user_session_id"], unique=False
@@ -885,6 +892,7 @@ def downgrade() -> None:
     with op.batch_alter_table("socket_ticket", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_socket_ticket_user_session_id"))
         batch_op.drop_index(batch_op.f("ix_socket_ticket_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_socket_ticket_account_id_webinar_id"))
         batch_op.drop_index(batch_op.f("ix_socket_ticket_account_id_participant_session_id"))
 
     op.drop_table("socket_ticket")

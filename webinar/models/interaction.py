@@ -130,6 +130,7 @@ class SocketTicket(WebinarRow, table=True):
             ondelete="CASCADE",
         ),
         ForeignKeyConstraint(["user_session_id"], ["user_session.id"], ondelete="CASCADE"),
+        Index(None, "account_id", "webinar_id"),
         Index(None, "account_id", "participant_session_id"),
         Index(None, "expires_at"),
     )

@@ -90,12 +90,18 @@ class Registration(WebinarRow, table=True):
 
     __table_args__ = (
         of_participant(),
+        # Checked at the commit: deleting a webinar takes both ends, and PostgreSQL may take this one last.
         ForeignKeyConstraint(
             ["account_id", "webinar_id", "form_version_id"],
             ["form_version.account_id", "form_version.webinar_id", "form_version.id"],
+            deferrable=True,
+            initially="DEFERRED",
         ),
         ForeignKeyConstraint(
-            ["account_id", "privacy_notice_id"], ["notice_version.account_id", "notice_version.id"]
+            ["account_id", "privacy_notice_id"],
+            ["notice_version.account_id", "notice_version.id"],
+            deferrable=True,
+            initially="DEFERRED",
         ),
         UniqueConstraint("account_id", "webinar_id", "id"),
         UniqueConstraint("participant_id"),

@@ -1,0 +1,180 @@
+"""Ending what is held about people: one delete, the database cascades, a receipt with counts remains.
+
+These functions work in the caller's unit of work and never commit. What has to follow the commit (files, open
+rooms, bytes left in the database's files) is `Eraser`'s, which calls them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from webinar.errors import NotFound
+from webinar.models import (
+    Account,
+    ErasureReceipt,
+    ErasureScope,
+    Participant,
+    Question,
+    QuestionVote,
+    Webinar,
+)
+from webinar.privacy.inventory import Within, count_rows
+
+# Ids in one statement; databases bound the number of parameters.
+CHUNK = 500
+
+Item = TypeVar("Item")
+
+
+async def erase_participant_rows(
+    db: AsyncSession, within: Within, *, role: str, now: datetime
+) -> ErasureReceipt:
+    """Deletes the participants that `within` selects, with everything of theirs.
+
+    The room gets a new epoch, so that every open page takes a fresh snapshot, and the votes of questions that
+    stay are counted again. `role` is who asked. Raises NotFound when the selection is empty.
+    """
+    if within.webinar_id is None or within.participants is None:
+        raise ValueError("participants are erased within a webinar")
+    counts = await count_rows(db, within)
+    if not counts.get("participant"):
+        raise NotFound
+    voted = await _questions_voted_for(db, within.webinar_id, within.participants)
+    await db.exec(
+        delete(Participant).where(
+            col(Participant.account_id) == within.account_id,
+            col(Participant.webinar_id) == within.webinar_id,
+            col(Participant.id).in_(within.participants),
+        )
+    )
+    await _recount_votes(db, voted)
+    await _start_epoch(db, within.webinar_id)
+    return await _write_receipt(db, within, ErasureScope.PARTICIPANTS, counts, role=role, now=now)
+
+
+async def erase_webinar_rows(
+    db: AsyncSession, account_id: UUID, webinar_id: UUID, *, role: str, now: datetime
+) -> ErasureReceipt:
+    """Deletes a webinar with everything in it; raises NotFound when the account has no such webinar."""
+    within = Within(account_id, webinar_id)
+    counts = await count_rows(db, within)
+    if not counts.get("webinar"):
+        raise NotFound
+    await db.exec(delete(Webinar).where(col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id))
+    return await _write_receipt(db, within, ErasureScope.WEBINAR, counts, role=role, now=now)
+
+
+async def erase_account_rows(
+    db: AsyncSession, account_id: UUID, *, role: str, now: datetime
+) -> ErasureReceipt:
+    """Deletes an account with its users, webinars and everything in them; raises NotFound when it is gone."""
+    within = Within(account_id)
+    counts = await count_rows(db, within)
+    if not counts.get("account"):
+        raise NotFound
+    await db.exec(delete(Account).where(col(Account.id) == account_id))
+    return await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
+
+
+async def open_receipts(db: AsyncSession) -> Sequence[ErasureReceipt]:
+    """Erasures of which it isn't proven yet that nothing is left, oldest first."""
+    receipts = select(ErasureReceipt).where(col(ErasureReceipt.verified_at).is_(None))
+    return (await db.exec(receipts.order_by(col(ErasureReceipt.requested_at)))).all()
+
+
+async def list_receipts(db: AsyncSession, account_id: UUID) -> Sequence[ErasureReceipt]:
+    """The account's receipts, newest first."""
+    receipts = select(ErasureReceipt).where(col(ErasureReceipt.account_id) == account_id)
+    return (await db.exec(receipts.order_by(col(ErasureReceipt.requested_at).desc()))).all()
+
+
+async def get_receipt(db: AsyncSession, account_id: UUID, receipt_id: UUID) -> ErasureReceipt:
+    """One receipt of the account; raises NotFound."""
+    receipt = await db.get(ErasureReceipt, receipt_id)
+    if receipt is None or receipt.account_id != account_id:
+        raise NotFound
+    return receipt
+
+
+async def note_files(db: AsyncSession, receipt_id: UUID, files: int) -> None:
+    """Adds `files` removed files to the receipt."""
+    await db.exec(
+        update(ErasureReceipt)
+        .where(col(ErasureReceipt.id) == receipt_id)
+        .values(files=col(ErasureReceipt.files) + files)
+    )
+
+
+async def verify_receipts(db: AsyncSession, receipt_ids: Iterable[UUID], now: datetime) -> None:
+    """States that nothing of these erasures is left."""
+    await db.exec(
+        update(ErasureReceipt)
+        .where(col(ErasureReceipt.id).in_(list(receipt_ids)), col(ErasureReceipt.verified_at).is_(None))
+        .values(verified_at=now)
+    )
+
+
+async def _questions_voted_for(
+    db: AsyncSession, webinar_id: UUID, participants: SelectOfScalar[UUID]
+) -> Sequence[UUID]:
+    votes = (
+        select(col(QuestionVote.question_id))
+        .where(col(QuestionVote.webinar_id) == webinar_id, col(QuestionVote.participant_id).in_(participants))
+        .distinct()
+    )
+    return (await db.exec(votes)).all()
+
+
+async def _recount_votes(db: AsyncSession, question_ids: Sequence[UUID]) -> None:
+    votes = (
+        select(func.count())
+        .where(col(QuestionVote.question_id) == col(Question.id))
+        .correlate(Question)
+        .scalar_subquery()
+    )
+    for chunk in _chunks(question_ids):
+        await db.exec(update(Question).where(col(Question.id).in_(chunk)).values(votes=votes))
+
+
+async def _start_epoch(db: AsyncSession, webinar_id: UUID) -> None:
+    await db.exec(
+        update(Webinar)
+        .where(col(Webinar.id) == webinar_id)
+        .values(epoch=uuid4(), last_seq=col(Webinar.last_seq) + 1)
+    )
+
+
+async def _write_receipt(
+    db: AsyncSession,
+    within: Within,
+    scope: ErasureScope,
+    counts: dict[str, int],
+    *,
+    role: str,
+    now: datetime,
+) -> ErasureReceipt:
+    # Erased participants are counted under their webinar: a receipt never names a person, not even by id.
+    receipt = ErasureReceipt(
+        account_id=within.account_id,
+        scope=scope,
+        subject_id=within.webinar_id or within.account_id,
+        counts=counts,
+        role=role,
+        requested_at=now,
+    )
+    db.add(receipt)
+    await db.flush()
+    return receipt
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
