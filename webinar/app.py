@@ -8,6 +8,7 @@ from sqlalchemy.exc import DataError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
+from webinar.accounts.mails import user_mails
 from webinar.clock import Clock, SystemClock
 from webinar.db import Database
 from webinar.errors import WebinarError
@@ -76,6 +77,6 @@ def compose(settings: Settings, clock: Clock) -> Services:
             db,
             clock,
             open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / "mail"),
-            Writing({}, templates, Sender(settings.mail_from, site.hosts[0])),
+            Writing({**user_mails(signer, site)}, templates, Sender(settings.mail_from, site.hosts[0])),
         ),
     )

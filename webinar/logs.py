@@ -15,7 +15,7 @@ from structlog.typing import EventDict, Processor
 
 # These say more than our own access log and quote addresses.
 SILENCED = ("uvicorn.access", "httpx", "httpcore", "aiosqlite", "multipart", "python_multipart")
-FRAMES = 12
+INNERMOST = 4
 
 
 def configure_logs(style: str, stream: TextIO = sys.stderr) -> None:
@@ -76,9 +76,10 @@ def _name(error: BaseException) -> str:
 
 
 def _places(traceback: TracebackType | None) -> list[str]:
-    """The innermost places of a traceback, outermost first: `module:line function`."""
+    """The places a traceback passed, `module:line function`, outermost first: all of ours and the innermost ones."""
     frames = [
         (frame.f_globals.get("__name__", "?"), line, frame.f_code.co_name)
         for frame, line in walk_tb(traceback)
     ]
-    return [f"{module}:{line} {function}" for module, line, function in frames[-FRAMES:]]
+    told = [frame for frame in frames[:-INNERMOST] if frame[0].startswith("webinar.")] + frames[-INNERMOST:]
+    return [f"{module}:{line} {function}" for module, line, function in told]

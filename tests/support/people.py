@@ -79,8 +79,14 @@ async def signed_in_member(installation: Installation, user: User) -> Member:
     async with installation.services.db.writing() as db:
         started = await start_session(db, user, installation.clock.now())
     client = installation.new_client()
-    client.cookies.set(cookie_name(installation.services.site), started.token)
+    give_cookie(client, cookie_name(installation.services.site), started.token)
     return Member(Actor(user, started.session), client)
+
+
+def give_cookie(client: httpx2.AsyncClient, name: str, value: str) -> None:
+    """Puts a cookie where the server's own would be, so that the server can replace it."""
+    host = client.base_url.host
+    client.cookies.set(name, value, domain=host if "." in host else f"{host}.local")
 
 
 @cache

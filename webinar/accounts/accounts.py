@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +12,7 @@ from webinar.accounts.actor import Actor
 from webinar.accounts.audit import Action, record_action
 from webinar.accounts.users import NewUser, add_user
 from webinar.errors import Forbidden, NotFound
-from webinar.models import Account, Role, User
+from webinar.models import Account, Participant, Role, User, Webinar
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,25 @@ async def change_account(db: AsyncSession, actor: Actor, data: AccountData, now:
             db, actor, Action.ACCOUNT_CHANGED, account.id, now=now, items=", ".join(sorted(changed))
         )
     return account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCounts:
+    """How much an account holds."""
+
+    users: int
+    webinars: int
+    participants: int
+
+
+async def count_account(db: AsyncSession, account_id: UUID) -> AccountCounts:
+    """What deleting the account would destroy, for the page that asks whether to."""
+    tables = (User, Webinar, Participant)
+    counts = [
+        (await db.exec(select(func.count()).select_from(table).where(table.account_id == account_id))).one()
+        for table in tables
+    ]
+    return AccountCounts(*counts)
 
 
 async def delete_account(db: AsyncSession, actor: Actor, confirmation: str) -> None:

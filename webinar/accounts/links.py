@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.accounts.actor import Actor
 from webinar.accounts.audit import Action, record_action
+from webinar.accounts.sessions import end_sessions
 from webinar.accounts.users import NewUser, add_user, find_by_address, get_user
 from webinar.errors import Forbidden, Invalid
 from webinar.mail import enqueue_mail
@@ -89,6 +90,8 @@ async def use_link(db: AsyncSession, token: str, password_hash: str, now: dateti
     user.password_hash = password_hash
     db.add(user)
     await _end_links(db, user)
+    # Whoever knew the old password is out (ASVS 5 7.4.3).
+    await end_sessions(db, user)
     joined = kind == UserTokenKind.INVITATION
     action = Action.USER_JOINED if joined else Action.USER_PASSWORD_CHANGED
     await record_action(db, user, action, user.id, now=now)

@@ -2,15 +2,51 @@
 
 from starlette.routing import BaseRoute, Route
 
-from webinar.routes import health, static
+from webinar.routes import entrance, health, static
+from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
 
 
 def all_routes() -> list[BaseRoute]:
     """The routes of the whole site, in the order in which they are tried."""
     return [
+        *_entrance(),
+        *_admin(),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/api/v1/openapi.json", description.openapi),
         Route("/static/{release}/{path:path}", static.serve),
+    ]
+
+
+def _entrance() -> list[BaseRoute]:
+    return [
+        Route("/", entrance.start),
+        Route("/sign-in", entrance.show_sign_in),
+        Route("/sign-in", entrance.sign_in, methods=["POST"]),
+        Route("/sign-out", entrance.sign_out, methods=["POST"]),
+        Route("/forgotten-password", entrance.show_forgotten_password),
+        Route("/forgotten-password", entrance.ask_for_link, methods=["POST"]),
+        Route("/welcome/", entrance.show_welcome),
+        Route("/welcome/", entrance.accept_link, methods=["POST"]),
+    ]
+
+
+def _admin() -> list[BaseRoute]:
+    return [
+        Route("/admin/users", users.show_users),
+        Route("/admin/users", users.invite, methods=["POST"]),
+        Route("/admin/users/{id:uuid}", users.show_user),
+        Route("/admin/users/{id:uuid}/role", users.give_role, methods=["POST"]),
+        Route("/admin/users/{id:uuid}/invite", users.invite_again, methods=["POST"]),
+        Route("/admin/users/{id:uuid}/remove", users.remove, methods=["POST"]),
+        Route("/admin/audit", audit.show_audit),
+        Route("/admin/account", account.show_account),
+        Route("/admin/account", account.change, methods=["POST"]),
+        Route("/admin/account/delete", account.show_delete),
+        Route("/admin/account/delete", account.delete, methods=["POST"]),
+        Route("/admin/me", me.show_me),
+        Route("/admin/me", me.change_data, methods=["POST"]),
+        Route("/admin/me/password", me.change_password, methods=["POST"]),
+        Route("/admin/me/sign-out", me.sign_out_everywhere, methods=["POST"]),
     ]

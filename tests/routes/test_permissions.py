@@ -1,0 +1,160 @@
+"""Who may do what: every route for every role, and for the owner of another account (S7, ASVS 5 8.4.1).
+
+The table is checked against `all_routes()`: a route without a row fails. A row gives the status that each role
+gets; PUBLIC and PARTICIPANT routes are judged by tests of their own, which the row names.
+"""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+import httpx2
+import pytest
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+
+from tests.support.installation import Installation
+from tests.support.people import Organisation
+from webinar.routes import all_routes
+
+OK, SEE_OTHER, FORBIDDEN, NOT_FOUND, INVALID, SIGN_IN = 200, 303, 403, 404, 422, "sign in"
+ROLES = ("anonymous", "host", "admin", "owner", "stranger")
+
+
+@dataclass(frozen=True)
+class Row:
+    """The answers to one route: anonymous, host, admin, owner of the account, owner of another account.
+
+    A parameter in the path stands for a thing of the account; see `samples_of`.
+    """
+
+    answers: tuple[int | str, ...]
+
+
+def everybody(status: int) -> Row:
+    return Row((status,) * 5)
+
+
+def admins(status: int, stranger: int | None = None) -> Row:
+    return Row((SIGN_IN, FORBIDDEN, status, status, status if stranger is None else stranger))
+
+
+def owners(status: int) -> Row:
+    return Row((SIGN_IN, FORBIDDEN, FORBIDDEN, status, status))
+
+
+def users(status: int) -> Row:
+    return Row((SIGN_IN, status, status, status, status))
+
+
+# An empty form is what is sent: a permitted change answers 422 and destroys nothing.
+ROUTES: dict[str, Row] = {
+    "GET /": everybody(OK),
+    "GET /healthz": everybody(OK),
+    "GET /readyz": everybody(OK),
+    "GET /api/v1/openapi.json": everybody(OK),
+    "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
+    "GET /sign-in": Row((OK, SEE_OTHER, SEE_OTHER, SEE_OTHER, SEE_OTHER)),
+    "POST /sign-in": everybody(INVALID),
+    "POST /sign-out": everybody(SEE_OTHER),
+    "GET /forgotten-password": everybody(OK),
+    "POST /forgotten-password": everybody(INVALID),
+    "GET /welcome/": everybody(OK),
+    "POST /welcome/": everybody(INVALID),
+    "GET /admin/users": admins(OK),
+    "POST /admin/users": admins(INVALID),
+    "GET /admin/users/{id:uuid}": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/users/{id:uuid}/role": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/users/{id:uuid}/invite": admins(409, stranger=NOT_FOUND),
+    "POST /admin/users/{id:uuid}/remove": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "GET /admin/audit": admins(OK),
+    "GET /admin/account": admins(OK),
+    "POST /admin/account": admins(INVALID),
+    "GET /admin/account/delete": owners(OK),
+    "POST /admin/account/delete": owners(INVALID),
+    "GET /admin/me": users(OK),
+    "POST /admin/me": users(INVALID),
+    "POST /admin/me/password": users(INVALID),
+    "POST /admin/me/sign-out": users(SEE_OTHER),
+}
+
+
+def samples_of(organisation: Organisation) -> dict[str, object]:
+    """What stands for a parameter: the account's own thing, by the path up to the parameter."""
+    return {"/admin/users/": organisation.host.user.id}
+
+
+def filled(template: str, samples: dict[str, object]) -> str:
+    """The template's path with a sample for each parameter; with something that does not exist where there is none."""
+    path = template
+    while (start := path.find("{")) >= 0:
+        end = path.index("}")
+        kind = path[start + 1 : end].partition(":")[2]
+        unknown = {"int": "1", "path": "nowhere"}.get(kind, str(uuid4()))
+        path = f"{path[:start]}{samples.get(path[:start], unknown)}{path[end + 1 :]}"
+    return path
+
+
+def every_operation() -> list[str]:
+    return [operation for route in all_routes() for operation in _operations(route)]
+
+
+def _operations(route: BaseRoute, prefix: str = "") -> list[str]:
+    if isinstance(route, Route):
+        return [
+            f"{method} {prefix}{route.path}" for method in sorted(route.methods or ()) if method != "HEAD"
+        ]
+    if isinstance(route, WebSocketRoute):
+        return [f"SOCKET {prefix}{route.path}"]
+    if isinstance(route, Mount):
+        return [each for inner in route.routes for each in _operations(inner, prefix + route.path)]
+    raise AssertionError(f"a route of a kind that nobody judged: {route!r}")
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert sorted(every_operation()) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("operation", ROUTES)
+async def test_a_role_gets_what_the_table_says(
+    installation: Installation, organisation: Organisation, stranger: Organisation, operation: str, role: str
+):
+    method, _, template = operation.partition(" ")
+    path = filled(template, samples_of(organisation))
+    client = client_of(installation, organisation, stranger, role)
+    answer = await client.request(method, path, data={} if method == "POST" else None)
+    expected = ROUTES[operation].answers[ROLES.index(role)]
+    if expected == SIGN_IN:
+        assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
+    else:
+        assert answer.status_code == expected
+
+
+def client_of(
+    installation: Installation, organisation: Organisation, stranger: Organisation, role: str
+) -> httpx2.AsyncClient:
+    signed_in = {
+        "host": organisation.host,
+        "admin": organisation.admin,
+        "owner": organisation.owner,
+        "stranger": stranger.owner,
+    }
+    return installation.client if role == "anonymous" else signed_in[role].client
+
+
+async def test_every_answer_carries_a_strict_policy(installation: Installation, organisation: Organisation):
+    """S6: whoever made the answer, no inline script runs, nothing frames it and no proxy keeps it."""
+    for operation in every_operation():
+        method, _, template = operation.partition(" ")
+        if method == "SOCKET":
+            continue
+        path = filled(template, {})
+        answer = await organisation.owner.client.request(method, path)
+        policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+        assert policy["script-src"].startswith("'nonce-"), operation
+        assert "unsafe" not in policy["script-src"], operation
+        assert policy["object-src"] == policy["base-uri"] == "'none'", operation
+        if not path.startswith("/e/"):
+            assert policy["frame-ancestors"] == "'none'", operation
+        assert answer.headers["x-content-type-options"] == "nosniff", operation
+        if not path.startswith(("/static/", "/media/")):
+            assert answer.headers["cache-control"] == "no-store", operation

@@ -1,0 +1,89 @@
+"""The account: what it says about itself, and its end."""
+
+from dataclasses import asdict, fields
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from webinar.accounts.accounts import AccountData, change_account, count_account, delete_account, get_account
+from webinar.errors import Forbidden, Invalid
+from webinar.models import Role
+from webinar.routes.admin.confirm import confirmed
+from webinar.routes.context import services
+from webinar.routes.forms import DeleteAccount, Organisation
+from webinar.routes.incoming import read_form
+from webinar.routes.signed_in import clear_session_cookie, signed_in
+
+ACCOUNT = "/admin/account"
+
+
+async def show_account(request: Request) -> Response:
+    """The organisation, and the items that every privacy notice repeats."""
+    return await _page(request, None)
+
+
+async def change(request: Request) -> Response:
+    """Changes what the account says about itself."""
+    form = Organisation(await read_form(request))
+    if not form.validate():
+        return await _page(request, form, 422)
+    found = services(request)
+    values = {item.name: form[item.name].data or "" for item in fields(AccountData)}
+    async with found.db.writing() as db:
+        actor = await signed_in(request, db)
+        await change_account(db, actor, AccountData(**values), found.clock.now())
+    return RedirectResponse(f"{ACCOUNT}?done=changed", 303)
+
+
+async def show_delete(request: Request) -> Response:
+    """What deleting the account destroys, and the typed confirmation."""
+    return await _delete_page(request, DeleteAccount())
+
+
+async def delete(request: Request) -> Response:
+    """Deletes the account with everything in it, and what deleted rows leave in the database's files."""
+    form = DeleteAccount(await read_form(request))
+    if not form.validate():
+        return await _delete_page(request, form, 422)
+    found = services(request)
+    try:
+        await confirmed(request, form.current.data or "", Role.OWNER)
+        async with found.db.writing() as db:
+            actor = await signed_in(request, db, Role.OWNER)
+            await delete_account(db, actor, form.confirmation.data or "")
+    except Invalid as error:
+        form.take(error)
+        return await _delete_page(request, form, error.status)
+    except Forbidden as error:
+        if error.code != "not_confirmed":
+            raise
+        form.take(Invalid({"confirmation": error.message}))
+        return await _delete_page(request, form, 422)
+    await found.db.scrub()
+    response = RedirectResponse("/?done=deleted", 303)
+    clear_session_cookie(response, found.site)
+    return response
+
+
+async def _page(request: Request, form: Organisation | None, status: int = 200) -> Response:
+    found = services(request)
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db)
+        account = await get_account(db, actor.account_id)
+    values = {item.name: getattr(account, item.name) for item in fields(AccountData)}
+    context = {
+        "form": form or Organisation(data=values),
+        "may_delete": actor.may(Role.OWNER),
+        "done": request.query_params.get("done", ""),
+    }
+    return found.templates.render(request, "admin/account.html", context, status)
+
+
+async def _delete_page(request: Request, form: DeleteAccount, status: int = 200) -> Response:
+    found = services(request)
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db, Role.OWNER)
+        account = await get_account(db, actor.account_id)
+        counts = await count_account(db, actor.account_id)
+    context = {"form": form, "account": account, "counts": asdict(counts)}
+    return found.templates.render(request, "admin/delete_account.html", context, status)

@@ -1,0 +1,194 @@
+"""The forms of an account's own people."""
+
+from typing import Any
+
+from wtforms import EmailField, Form, HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import ValidationError as Wrong
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.core import Field
+from wtforms.validators import DataRequired, Length
+
+from webinar.addresses import MAX_LENGTH, normal_address
+from webinar.errors import Invalid
+from webinar.models import Role
+
+ROLES = {
+    Role.HOST: "Host: moderates live",
+    Role.ADMIN: "Admin: everything but deleting the account",
+    Role.OWNER: "Owner: everything",
+}
+NEEDED = "Please fill this in."
+
+
+class PageForm(Form):
+    """A form whose errors may also come from further down."""
+
+    def take(self, error: Invalid) -> None:
+        """Puts what `error` says beside its fields, and the rest on top."""
+        for name, message in error.fields.items():
+            if name in self:
+                own: Any = self[name]
+                own.errors = [*own.errors, message]
+        if not any(name in self for name in error.fields):
+            self.form_errors = [*self.form_errors, error.message]
+
+
+def _tidy(value: str | None) -> str:
+    return value.strip() if value else ""
+
+
+def _address(form: Form, field: Field) -> None:
+    try:
+        field.data = normal_address(field.data or "")
+    except ValueError as error:
+        raise Wrong(str(error)) from error
+
+
+def _name() -> StringField:
+    return StringField(
+        "Name", [DataRequired(NEEDED), Length(max=100)], filters=[_tidy], render_kw={"autocomplete": "name"}
+    )
+
+
+def _email(autocomplete: str = "email") -> EmailField:
+    return EmailField(
+        "E-mail address",
+        [DataRequired(NEEDED), Length(max=MAX_LENGTH), _address],
+        filters=[_tidy],
+        render_kw={"autocomplete": autocomplete},
+    )
+
+
+def _current_password(element_id: str = "current") -> PasswordField:
+    return PasswordField(
+        "Your current password",
+        [DataRequired(NEEDED)],
+        id=element_id,
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+def _new_password() -> PasswordField:
+    return PasswordField(
+        "New password",
+        [DataRequired(NEEDED)],
+        description="At least 12 characters. A few words are easy to remember.",
+        render_kw={"autocomplete": "new-password", "minlength": 12},
+    )
+
+
+def _text(label: str, description: str, *, needed: bool = False, most: int = 2000) -> TextAreaField:
+    checks = [Length(max=most), *([DataRequired(NEEDED)] if needed else [])]
+    return TextAreaField(label, checks, description=description, filters=[_tidy], render_kw={"rows": 3})
+
+
+class SignIn(PageForm):
+    """Address and password."""
+
+    email = StringField(
+        "E-mail address",
+        [DataRequired(NEEDED), Length(max=MAX_LENGTH)],
+        filters=[_tidy],
+        render_kw={"autocomplete": "username", "type": "email"},
+    )
+    password = PasswordField(
+        "Password",
+        [DataRequired(NEEDED), Length(max=1024)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    next = HiddenField()
+
+
+class ForgottenPassword(PageForm):
+    """The address that the link goes to."""
+
+    email = _email("username")
+
+
+class Welcome(PageForm):
+    """A link's token with the password that its holder chooses."""
+
+    token = StringField(
+        "Link from your mail",
+        [DataRequired(NEEDED), Length(max=500)],
+        filters=[_tidy],
+        description="Paste the whole link.",
+        render_kw={"autocomplete": "off"},
+    )
+    password = _new_password()
+
+
+class Invite(PageForm):
+    """Somebody who is to work in the account."""
+
+    name = _name()
+    email = _email("off")
+    role = SelectField("Role", choices=[SelectChoice(role.value, text) for role, text in ROLES.items()])
+
+
+class ChangeRole(PageForm):
+    """A user's new role."""
+
+    role = SelectField("Role", choices=[SelectChoice(role.value, text) for role, text in ROLES.items()])
+
+
+class OwnData(PageForm):
+    """A user's own name and address."""
+
+    name = _name()
+    email = _email()
+    current = _current_password()
+
+
+class OwnPassword(PageForm):
+    """A user's own new password."""
+
+    current = _current_password("password-current")  # one page shows it beside OwnData
+    password = _new_password()
+
+
+class Organisation(PageForm):
+    """What an account says about itself: the items of Art. 13(1) GDPR."""
+
+    name = StringField(
+        "Name of the account",
+        [DataRequired(NEEDED), Length(max=100)],
+        filters=[_tidy],
+        description="Shown to your own people, and as the sender of mails.",
+    )
+    controller_name = StringField(
+        "Legal name",
+        [Length(max=200)],
+        filters=[_tidy],
+        description="Who is responsible for the data: the controller, as registered.",
+    )
+    controller_address = _text("Postal address", "Where the controller can be reached by letter.")
+    controller_email = StringField(
+        "Address for privacy questions",
+        [Length(max=MAX_LENGTH)],
+        filters=[_tidy],
+        description="An e-mail address that somebody reads.",
+        render_kw={"type": "email"},
+    )
+    dpo_contact = _text("Data protection officer", "Name or role and how to reach them. None? Write “None”.")
+    supervisory_authority = _text(
+        "Supervisory authority", "Where people may complain, such as your country's."
+    )
+    recipients = _text("Recipients", "Who else receives the data, such as your mail provider.")
+    transfers = _text(
+        "Transfers outside the EEA", "To which countries, with which safeguards. None? Write “None”."
+    )
+
+    def validate_controller_email(self, field: Field) -> None:
+        """An address is checked once there is one; publishing a form is what demands it."""
+        if field.data:
+            _address(self, field)
+
+
+class DeleteAccount(PageForm):
+    """The typed confirmation of deleting everything."""
+
+    confirmation = StringField(
+        "Name of the account", [DataRequired(NEEDED)], filters=[_tidy], render_kw={"autocomplete": "off"}
+    )
+    current = _current_password()
