@@ -12,7 +12,8 @@ from tests.support.webinars import a_webinar, some_participants
 from webinar.errors import IllegalTransition, NotFound
 from webinar.models import MediaKind, ParticipantState, Webinar, WebinarState
 from webinar.webinars.catalogue import get_webinar
-from webinar.webinars.lifecycle import Step, possible_steps, set_replay, take_step
+from webinar.webinars.lifecycle import Step, possible_steps, take_step
+from webinar.webinars.picture import set_replay
 
 DRAFT, SCHEDULED, LIVE, PAUSED, ENDED = WebinarState
 REACHED = {

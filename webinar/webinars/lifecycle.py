@@ -19,7 +19,6 @@ from webinar.errors import IllegalTransition
 from webinar.models import MediaKind, Participant, Webinar, WebinarState
 from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.order import mark_state
-from webinar.webinars.picture import replay_picture
 
 
 class Step(StrEnum):
@@ -86,16 +85,6 @@ async def take_step(
         webinar.went_live_at = now
     elif step is Step.END:
         webinar.ended_at = now
-    await mark_state(db, webinar)
-    return webinar
-
-
-async def set_replay(db: AsyncSession, account_id: UUID, webinar_id: UUID, *, enabled: bool) -> Webinar:
-    """Says whether the ended webinar can be watched again. Raises IllegalTransition when there is no picture."""
-    webinar = await get_webinar(db, account_id, webinar_id, lock=True)
-    if enabled and replay_picture(webinar).kind is MediaKind.NONE:
-        raise IllegalTransition("There is no recording to show yet.", code="missing.replay")
-    webinar.replay_enabled = enabled
     await mark_state(db, webinar)
     return webinar
 
