@@ -16,6 +16,7 @@ from webinar.accounts.links import link_token, send_link
 from webinar.accounts.users import NewUser
 from webinar.app import compose, create_app
 from webinar.clock import SystemClock
+from webinar.demo.run import as_json, as_text, run_demo
 from webinar.errors import Invalid
 from webinar.logs import configure_logs
 from webinar.models import Role, UserTokenKind
@@ -67,6 +68,23 @@ def serve_installation(
             'There is no account yet. Make the first one: webinar create-account "Organisation" you@example.org'
         )
     serve(create_app(settings), listener, lambda: print(f"Ready at {settings.base_url}", flush=True))
+
+
+@cli.command("demo")
+def show_demo(
+    port: Annotated[int, typer.Option(help="The port to listen on; 0 picks one.")] = 8000,
+    data: Annotated[Path, typer.Option("--data", help="The demo's own data folder.")] = Path("demo-data"),
+    *,
+    as_one_line: Annotated[
+        bool, typer.Option("--json", help="Print the addresses as one JSON line.")
+    ] = False,
+) -> None:
+    """Run an example: three webinars with people, conversation and a picture, and a page that embeds one."""
+    announce = as_json if as_one_line else as_text
+    try:
+        run_demo(port, data, lambda addresses: print(announce(addresses), flush=True))
+    except OSError as error:
+        raise typer.BadParameter(f"can't listen on port {port}: {error.strerror}") from error
 
 
 @cli.command("create-account")

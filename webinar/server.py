@@ -45,10 +45,12 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serves `app` until the process is told to stop; calls `ready` once requests are answered."""
     with closing(listener):
-        asyncio.run(_Server(server_config(app), ready).serve(sockets=[listener]))
+        asyncio.run(ReadyServer(server_config(app), ready).serve(sockets=[listener]))
 
 
-class _Server(uvicorn.Server):
+class ReadyServer(uvicorn.Server):
+    """uvicorn, which calls `ready` once it answers requests."""
+
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
