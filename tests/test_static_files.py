@@ -67,3 +67,18 @@ def test_compression_gives_back_the_same_bytes(tmp_path: Path):
     (tmp_path / "long.css").write_text("a { color: red }\n" * 100)
     (file,) = StaticFiles.load(tmp_path)._files.values()
     assert gzip.decompress(file.zipped) == file.content
+
+
+def test_a_style_sheet_goes_out_with_what_it_imports(tmp_path: Path):
+    (tmp_path / "css" / "components").mkdir(parents=True)
+    (tmp_path / "css" / "app.css").write_text('@layer base;\n@import url("components/a.css") layer(base);\n')
+    (tmp_path / "css" / "components" / "a.css").write_text('a { background: url("../../a.svg"); }\n')
+    (tmp_path / "a.svg").write_text("<svg/>")
+    file = StaticFiles.load(tmp_path)._files["css/app.css"]
+    assert file.content.decode() == '@layer base;\n@layer base {\na { background: url("../a.svg"); }\n}\n'
+
+
+def test_a_style_sheet_that_imports_nothing_there_fails_at_once(tmp_path: Path):
+    (tmp_path / "app.css").write_text('@import url("gone.css");')
+    with pytest.raises(LookupError, match=r"gone\.css"):
+        StaticFiles.load(tmp_path)

@@ -6,6 +6,8 @@ scripts of two releases: modules import each other relative to the release's fol
 
 import gzip
 import hashlib
+import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +54,8 @@ COMPRESSED = {
 RELEASE_LENGTH = 16
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
+_IMPORT = re.compile(rb'@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?;')
+_RELATIVE = re.compile(rb'url\("?(?P<path>(?![a-z]+:|/|#)[^")]+)"?\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class StaticFiles:
     def load(cls, folder: Path) -> "StaticFiles":
         """Reads and compresses every file below `folder`; the keys are paths with `/`."""
         paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name[0] != ".")
-        return cls({path.relative_to(folder).as_posix(): _read(path) for path in paths})
+        contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        return cls({name: _prepare(name, _whole(name, contents)) for name in contents})
 
     def url(self, path: str) -> str:
         """The address of the file at `path`; raises LookupError for one that does not exist."""
@@ -109,13 +114,41 @@ class StaticFiles:
         return Response(content, headers=headers)
 
 
-def _read(path: Path) -> StaticFile:
-    content = path.read_bytes()
-    zipped = gzip.compress(content, mtime=0) if path.suffix in COMPRESSED else b""
+def _whole(name: str, contents: Mapping[str, bytes]) -> bytes:
+    """The file with every style sheet that it imports in its place, so that a page waits for one answer only.
+
+    Raises LookupError for an import that does not exist.
+    """
+    content = contents[name]
+    if not name.endswith(".css"):
+        return content
+
+    def put_in(found: re.Match[bytes]) -> bytes:
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), found["path"].decode()))
+        if imported not in contents:
+            raise LookupError(f"{name} imports {imported!r}, which does not exist")
+        inner = _RELATIVE.sub(
+            lambda url: b'url("' + _moved(url["path"].decode(), imported, name).encode() + b'")',
+            _whole(imported, contents),
+        )
+        return b"@layer " + found["layer"] + b" {\n" + inner + b"}" if found["layer"] else inner
+
+    return _IMPORT.sub(put_in, content)
+
+
+def _moved(path: str, written_in: str, shown_in: str) -> str:
+    """A relative address of the sheet `written_in`, as it must read in the sheet `shown_in`."""
+    target = posixpath.join(posixpath.dirname(written_in), path)
+    return posixpath.relpath(target, posixpath.dirname(shown_in) or ".")
+
+
+def _prepare(name: str, content: bytes) -> StaticFile:
+    suffix = posixpath.splitext(name)[1]
+    zipped = gzip.compress(content, mtime=0) if suffix in COMPRESSED else b""
     return StaticFile(
         content,
         zipped if len(zipped) < len(content) else b"",
-        CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
+        CONTENT_TYPES.get(suffix, "application/octet-stream"),
         # Weak: the compressed and the plain bytes share it.
         f'W/"{hashlib.sha256(content).hexdigest()[:RELEASE_LENGTH]}"',
     )

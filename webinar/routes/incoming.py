@@ -4,6 +4,7 @@ Routes read through here and never from the request itself: a null byte, a lone 
 multipart body becomes Invalid, which names the field.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ MAX_FIELDS = 500
 # What decoding leaves where bytes were no UTF-8.
 REPLACEMENT = "\ufffd"
 Shape = TypeVar("Shape")
+_AT = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>[^`]*)`)?$", re.DOTALL)
 
 
 async def read_form(request: Request, *, max_files: int = 0, max_part_size: int = 256 * 1024) -> FormData:
@@ -58,21 +60,30 @@ def text_in(form: FormData, name: str, *, most: int = 10_000) -> str:
     return text
 
 
-async def read_json(request: Request, shape: type[Shape]) -> Shape:
-    """The JSON body as a `shape` (a msgspec Struct); raises Invalid, naming the field that does not fit."""
-    body = await request.body()
+async def read_json(request: Request, shape: type[Shape], *, empty: bytes = b"") -> Shape:
+    """The JSON body as a `shape` (a msgspec Struct); raises Invalid, naming the field that does not fit.
+
+    `empty` is what is read when nothing was sent.
+    """
+    body = await request.body() or empty
     try:
         value = msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as error:
-        reason, _, place = str(error).partition(" - at `$")
-        name = place.strip("`.") or "body"
-        # The library's sentence quotes types and names of fields, never values.
-        raise Invalid({name: reason}) from error
-    except (msgspec.DecodeError, UnicodeError) as error:
+        raise misfit(error) from error
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise Invalid({"body": BROKEN_JSON}) from error
     if b"\\u0000" in body and not all(map(is_readable, _texts(msgspec.json.decode(body)))):
         raise Invalid({"body": UNREADABLE})
     return value
+
+
+def misfit(error: msgspec.ValidationError) -> Invalid:
+    """What does not fit, by the field's name. The library's sentence quotes types and names, never values."""
+    found = _AT.match(str(error))
+    problem = found["problem"] if found else "This does not fit."
+    named = re.search(r"field `(\w+)`", problem)
+    place = (found["field"] if found else "") or (named[1] if named else "body")
+    return Invalid({place: f"{problem}."})
 
 
 def _texts(value: Any) -> Iterator[str]:

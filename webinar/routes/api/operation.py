@@ -1,7 +1,6 @@
 """How a JSON endpoint is written: a handler from structs to a struct, which says enough to be documented."""
 
 import functools
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,11 +9,11 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from webinar.errors import Invalid, WebinarError
+from webinar.errors import WebinarError
+from webinar.routes.incoming import misfit, read_json
 
 Sent = TypeVar("Sent", bound=msgspec.Struct)
 Answered = TypeVar("Answered", bound=msgspec.Struct)
-AT = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>[^`]*)`)?$", re.DOTALL)
 
 
 class Nothing(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,19 +61,9 @@ def operation(about: Operation) -> Callable[[Handler], Endpoint]:
 
 
 async def _read(request: Request, about: Operation) -> msgspec.Struct:
+    if request.method not in {"GET", "HEAD"}:
+        return await read_json(request, about.body, empty=b"{}")
     try:
-        if request.method in {"GET", "HEAD"}:
-            return msgspec.convert(dict(request.query_params), about.query, strict=False)
-        return msgspec.json.decode(await request.body() or b"{}", type=about.body)
+        return msgspec.convert(dict(request.query_params), about.query, strict=False)
     except msgspec.ValidationError as error:
-        raise _names_field(error) from error
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise Invalid({"body": "This is not JSON."}) from error
-
-
-def _names_field(error: msgspec.ValidationError) -> Invalid:
-    found = AT.match(str(error))
-    problem = found["problem"] if found else "This does not fit."
-    named = re.search(r"field `(\w+)`", problem)
-    place = (found["field"] if found else "") or (named[1] if named else "body")
-    return Invalid({place: f"{problem}."})
+        raise misfit(error) from error
