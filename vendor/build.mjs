@@ -1,8 +1,9 @@
-// Bundles the browser libraries into webinar/static/vendor: hls.mjs, player.mjs, lit.mjs, LICENCES, SHA256SUMS.
+// Bundles the browser libraries into webinar/static/vendor: hls.mjs, player.mjs, lit.mjs and icons.svg (the drawings that
+// icons.txt names), with LICENCES and SHA256SUMS.
 // The output is committed, so that running and testing need no Node.
 
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -87,16 +88,28 @@ function mitText(license, author) {
   return readFileSync(join(here, "MIT.txt"), "utf8").replace("<holder>", author ?? "the authors");
 }
 
+/** One file of drawings, each used as <svg class="icon"><use href="icons.svg#name"></use></svg>. */
+function iconSheet() {
+  const drawings = readFileSync(join(here, "icons.txt"), "utf8").trim().split("\n").map((name) => {
+    const file = readFileSync(join(here, "node_modules/lucide-static/icons", `${name}.svg`), "utf8");
+    const shapes = file.match(/<svg[^>]*>([^]*)<\/svg>/)[1].replace(/\s*\n\s*/g, "");
+    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">\n${drawings.join("\n")}\n</svg>\n`;
+}
+
 const results = await Promise.all([
   bundle("hls", { define: hlsSwitches, plugins: [slimHls] }),
   bundle("player", { plugins: [sharedHls] }),
   bundle("lit", { conditions: ["production"] }),
 ]);
 
-const names = packagesIn(results);
+writeFileSync(join(output, "icons.svg"), iconSheet());
+
+const names = [...packagesIn(results), "lucide-static"];
 writeFileSync(join(output, "LICENCES"), names.map(licenceOf).join("\n\n"));
 
-const files = ["LICENCES", "hls.mjs", "lit.mjs", "player.mjs"].filter((file) => existsSync(join(output, file)));
+const files = ["LICENCES", "hls.mjs", "icons.svg", "lit.mjs", "player.mjs"];
 const sum = (file) => createHash("sha256").update(readFileSync(join(output, file))).digest("hex");
 writeFileSync(join(output, "SHA256SUMS"), files.map((file) => `${sum(file)}  ${file}\n`).join(""));
 
