@@ -1,0 +1,10 @@
+// Every page's script: what makes its parts nicer. Nothing depends on it.
+
+import "./lib/time.js";
+import "./lib/countdown.js";
+import "./lib/copy-button.js";
+import "./lib/dialog.js";
+import "./lib/tabs.js";
+
+// A page that came back with errors starts at their summary.
+document.querySelector("[data-focus]")?.focus();
