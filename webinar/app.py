@@ -19,6 +19,8 @@ from webinar.mail.transport import open_transport
 from webinar.mail.worker import MailWorker, Writing
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.registration.mails import ParticipantMails
+from webinar.registration.reminders import plan_reminders
 from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
 from webinar.routes.middleware import all_middleware
@@ -63,6 +65,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
     site = Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo)
     db = Database(settings.database)
     templates = Templates(PACKAGE / "templates", static, catalogues)
+    composers = {**user_mails(signer, site), **ParticipantMails(site, signer, catalogues, clock).composers()}
     return Services(
         site=site,
         clock=clock,
@@ -77,6 +80,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
             db,
             clock,
             open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / "mail"),
-            Writing({**user_mails(signer, site)}, templates, Sender(settings.mail_from, site.hosts[0])),
+            Writing(composers, templates, Sender(settings.mail_from, site.hosts[0])),
+            planners=[plan_reminders],
         ),
     )

@@ -6,11 +6,14 @@ The source strings are English; a string without a translation stays English.
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, dates, numbers
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -83,6 +86,26 @@ def country_names(language: str) -> tuple[tuple[str, str], ...]:
         if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
     ]
     return tuple(sorted(countries, key=lambda country: _sort_key(country[1])))
+
+
+def format_time(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
+    """`moment` as people write it there, always with its zone: 23 Nov 2026, 13:00 CET."""
+    local = moment.astimezone(ZoneInfo(zone))
+    # The zone by its own abbreviation: CLDR has none for most zones in most languages.
+    zone_name = local.tzname() or zone
+    zone_name = f"UTC{zone_name}" if zone_name[0] in "+-" else zone_name
+    day = dates.format_date(local, style, locale=language)
+    return f"{day}, {dates.format_datetime(local, 'HH:mm', locale=language)} {zone_name}"
+
+
+def format_date(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
+    """The day of `moment` in `zone`, as people write it there."""
+    return dates.format_date(moment.astimezone(ZoneInfo(zone)), style, locale=language)
+
+
+def format_number(number: int | float | Decimal, *, language: str) -> str:
+    """`number` with the separators of the language."""
+    return numbers.format_decimal(number, locale=language)
 
 
 def _sort_key(name: str) -> str:

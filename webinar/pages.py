@@ -13,20 +13,15 @@ All but the last three are also there in macros that are imported without contex
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 
-from webinar.i18n import FALLBACK, LANGUAGES, Catalogues, direction
+from webinar.i18n import FALLBACK, LANGUAGES, Catalogues, direction, format_date, format_number, format_time
 from webinar.static_files import StaticFiles
 
 NONCE_BYTES = 16
@@ -101,25 +96,8 @@ def _environment(folder: Path, static: StaticFiles, catalogues: Catalogues, lang
         dir=direction(language),
         static=static.url,
         release=static.release,
-        format_time=partial(_format_time, language=language),
-        format_date=partial(_format_date, language=language),
-        format_number=partial(_format_number, language=language),
+        format_time=partial(format_time, language=language),
+        format_date=partial(format_date, language=language),
+        format_number=partial(format_number, language=language),
     )
     return environment
-
-
-def _format_time(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
-    """`moment` as people write it there, always with its zone: 23 Nov 2026, 13:00 CET."""
-    local = moment.astimezone(ZoneInfo(zone))
-    # The zone by its own abbreviation: CLDR has none for most zones in most languages.
-    zone_name = local.tzname() or zone
-    zone_name = f"UTC{zone_name}" if zone_name[0] in "+-" else zone_name
-    return f"{format_date(local, style, locale=language)}, {format_datetime(local, 'HH:mm', locale=language)} {zone_name}"
-
-
-def _format_date(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
-    return format_date(moment.astimezone(ZoneInfo(zone)), style, locale=language)
-
-
-def _format_number(number: int | float | Decimal, *, language: str) -> str:
-    return format_decimal(number, locale=language)

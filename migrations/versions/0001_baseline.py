@@ -229,6 +229,7 @@ def upgrade() -> None:
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("link_generation", sa.Integer(), nullable=False),
         sa.Column("link_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("reminders_stopped_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("muted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("banned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("moderated_seq", sa.Integer(), nullable=True),

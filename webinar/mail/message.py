@@ -57,7 +57,6 @@ def build_message(
     message["Subject"] = on_one_line(letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = sender.message_id(mail_id)
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     if letter.withdraw_url:
         message["List-Unsubscribe"] = f"<{letter.withdraw_url}>"
@@ -78,6 +77,8 @@ def build_message(
             filename=attachment.filename,
             params=dict(part.strip().split("=", 1) for part in parameters.split(";") if part),
         )
+    # Last: making a message multipart moves such headers into its first part.
+    message["Content-Language"] = letter.language
     return message
 
 

@@ -81,9 +81,9 @@ async def mark_sent(db: AsyncSession, mail_id: UUID, now: datetime) -> bool:
     return await _change(db, mail_id, sent_at=now, leased_until=None, error_code="")
 
 
-async def mark_for_retry(db: AsyncSession, mail_id: UUID, due_at: datetime, error_code: str) -> bool:
-    """Gives the mail another try at `due_at`."""
-    return await _change(db, mail_id, due_at=due_at, leased_until=None, error_code=error_code)
+async def mark_for_retry(db: AsyncSession, mail_id: UUID, at: datetime, error_code: str) -> bool:
+    """Gives the mail another try then; until that nobody may claim it. When it was due stays as it was."""
+    return await _change(db, mail_id, leased_until=at, error_code=error_code)
 
 
 async def mark_failed(db: AsyncSession, mail_id: UUID, now: datetime, error_code: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
@@ -36,8 +37,8 @@ HOUSEKEEPING = timedelta(minutes=1)
 log = structlog.get_logger(__name__)
 _random = secrets.SystemRandom()
 
-# Adds to the outbox what the calendar demands (reminders), in its own unit of work.
-Planner = Callable[[AsyncSession, datetime], Awaitable[object]]
+# Adds to the outbox some of what the calendar demands (reminders); called again until it adds nothing.
+Planner = Callable[[AsyncSession, datetime], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,19 @@ class MailWorker:
         """Plans what the calendar demands and forgets mails that left long ago, with their files."""
         now = self._clock.now()
         for planner in self._planners:
-            async with self._db.writing() as db:
-                await planner(db, now)
+            while await self._plan(planner, now):
+                pass
         async with self._db.writing() as db:
             purged = await outbox.purge_old_mails(db, now - KEEP_SENT)
         await self.transport.remove(purged)
+
+    async def _plan(self, planner: Planner, now: datetime) -> int:
+        try:
+            async with self._db.writing() as db:
+                return await planner(db, now)
+        except IntegrityError:
+            # Another process planned the same at the same moment.
+            return 0
 
     async def _run(self) -> None:
         while not self._stopping:

@@ -78,6 +78,9 @@ class Participant(WebinarRow, table=True):
     language: str = personal(DataClass.BEHAVIOUR, TAKE_PART, default="en")
     link_generation: int = plain(default=1)
     link_hash: bytes = personal(DataClass.CREDENTIAL, TAKE_PART, exported=False, unique=True)
+    reminders_stopped_at: datetime | None = personal(
+        DataClass.BEHAVIOUR, "sending no reminders to who wants none", default=None
+    )
     muted_at: datetime | None = personal(DataClass.BEHAVIOUR, "keeping the conversation civil", default=None)
     banned_at: datetime | None = personal(DataClass.BEHAVIOUR, "keeping the conversation civil", default=None)
     moderated_seq: int | None = plain(default=None)
