@@ -1,7 +1,7 @@
 """The order of a room: every durable change takes the next number in its own transaction."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -40,3 +40,17 @@ async def _advance(db: AsyncSession, webinar_id: UUID, values: dict[str, Any]) -
     if seq is None:
         raise NotFound
     return seq
+
+
+async def new_epoch(db: AsyncSession, webinar_id: UUID) -> None:
+    """Makes every client of the room take a fresh snapshot. Call it where something is erased from the room.
+
+    Raises NotFound when the webinar is gone.
+    """
+    await next_seq(db, webinar_id)
+    await db.execute(
+        update(Webinar)
+        .where(col(Webinar.id) == webinar_id)
+        .values(epoch=uuid4())
+        .execution_options(synchronize_session=False)
+    )

@@ -1,5 +1,6 @@
 """What the server sends, and the things that it speaks about."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -100,7 +101,10 @@ class Event(Struct):
 
 
 class Welcome(Event, tag="welcome"):
-    """The answer to `hello`. Then comes what was missed (`recovered`), or else a `snapshot`; then `you.changed`."""
+    """The answer to `hello`.
+
+    Then comes what was missed (`recovered`), or else a `snapshot`; then `presence` and `you.changed`.
+    """
 
     epoch: UUID
     seq: int
@@ -123,7 +127,6 @@ class Snapshot(Event, tag="snapshot"):
     announcement: Message | None
     questions: list[Question]
     participants: list[Moderated]
-    viewers: int
 
 
 class YouChanged(Event, tag="you.changed"):
@@ -146,9 +149,9 @@ class ChatPosted(Durable, tag="chat.posted"):
 
 
 class ChatRemoved(Durable, tag="chat.removed"):
-    """A message was removed: its body and author are gone, its place stays."""
+    """A message was removed: `message` is what is left of it, its place."""
 
-    message_id: UUID
+    message: Message
 
 
 class QuestionChanged(Durable, tag="question.changed"):
@@ -176,7 +179,7 @@ class WebinarChanged(Durable, tag="webinar.changed"):
 
 
 class Presence(Event, tag="presence"):
-    """How many are watching, at most every two seconds."""
+    """How many are watching: when that changes, at most every two seconds, and at least every twenty."""
 
     viewers: int
 
@@ -220,6 +223,16 @@ EVENTS: tuple[type[Event], ...] = AnyEvent.__args__
 _encoder = msgspec.json.Encoder()
 
 
-def encode(event: Event) -> str:
-    """The text frame of an event. Encode once and send the same text to everybody."""
-    return _encoder.encode(event).decode()
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An event encoded once, to be sent to everybody as it is. `seq` is set for durable events, `size` is in bytes."""
+
+    text: str
+    size: int
+    seq: int | None
+
+
+def encode(event: Event) -> Frame:
+    """The text frame of an event."""
+    encoded = _encoder.encode(event)
+    return Frame(encoded.decode(), len(encoded), event.seq if isinstance(event, Durable) else None)

@@ -30,7 +30,6 @@ const KEPT_QUESTIONS = 500;
 
 const inOrder = (a, b) => a.posted_seq - b.posted_seq;
 const isNewer = (item, known) => !known || item.seq >= known.seq;
-const emptied = (message, seq) => ({ ...message, seq, author: null, body: "", removed: true });
 
 export class RoomStore {
     #listeners = new Set();
@@ -105,7 +104,6 @@ export class RoomStore {
         fact: (facts) => Object.assign(this.#facts, facts),
         reset: (snapshot) => this.#reset(snapshot),
         message: (message) => this.#takeMessage(message),
-        empty: (id, seq) => this.#emptyMessage(id, seq),
         page: ({ messages, more }) => this.#takePage(messages, more),
         question: (question) => this.#takeQuestion(question),
         withdraw: (id, seq) => {
@@ -131,7 +129,7 @@ export class RoomStore {
         this.#announcement = snapshot.announcement;
         this.#more = snapshot.more;
         this.#pagedBack = false;
-        Object.assign(this.#facts, { ready: true, webinar: snapshot.webinar, viewers: snapshot.viewers });
+        Object.assign(this.#facts, { ready: true, webinar: snapshot.webinar });
         const here = new Set(snapshot.messages.map((message) => message.client_id));
         for (const [client_id, message] of this.#outgoing) {
             if (here.has(client_id) || !(message.pending || message.failed)) this.#outgoing.delete(client_id);
@@ -147,10 +145,8 @@ export class RoomStore {
         const newest = this.#newest();
         const inWindow = known || this.#messages.size === 0 || message.posted_seq >= this.oldest || !this.#more;
         if (inWindow && isNewer(message, known)) this.#messages.set(message.id, message);
-        if (message.author?.id === this.#facts.you?.id) {
-            this.#outgoing.delete(message.client_id);
-            if (this.#readTo === newest && message.posted_seq > newest) this.#readTo = message.posted_seq;
-        }
+        const own = this.#outgoing.delete(message.client_id) || this.#isOwn(message);
+        if (own && this.#readTo === newest) this.#readTo = Math.max(newest, message.posted_seq);
         if (message.kind === "announcement" && this.#isLatest(message)) this.#announcement = message;
         this.#trim();
     }
@@ -159,13 +155,6 @@ export class RoomStore {
         const current = this.#announcement;
         if (!current || message.posted_seq > current.posted_seq) return true;
         return message.id === current.id && message.seq >= current.seq;
-    }
-
-    #emptyMessage(id, seq) {
-        const known = this.#messages.get(id);
-        if (known && seq >= known.seq) this.#messages.set(id, emptied(known, seq));
-        const current = this.#announcement;
-        if (current?.id === id && seq >= current.seq) this.#announcement = emptied(current, seq);
     }
 
     #takePage(messages, more) {
@@ -202,6 +191,11 @@ export class RoomStore {
         return [...this.#messages.values()].sort(inOrder);
     }
 
+    #isOwn(message) {
+        const { you } = this.#facts;
+        return Boolean(you?.id) && message.author?.id === you.id;
+    }
+
     #newest() {
         let newest = 0;
         for (const { posted_seq } of this.#messages.values()) newest = Math.max(newest, posted_seq);
@@ -210,7 +204,6 @@ export class RoomStore {
 
     #compose() {
         const { you } = this.#facts;
-        const isOwn = (message) => Boolean(you?.id) && message.author?.id === you.id;
         const voted = new Set(you?.voted ?? []);
         const messages = this.#sortedMessages();
         const questions = [...this.#questions.values()].sort(inOrder).slice(-KEPT_QUESTIONS);
@@ -219,13 +212,13 @@ export class RoomStore {
         const announcement = this.#announcement;
         return {
             ...this.#facts,
-            messages: [...messages.map((message) => ({ ...message, mine: isOwn(message) })), ...outgoing],
+            messages: [...messages.map((message) => ({ ...message, mine: this.#isOwn(message) })), ...outgoing],
             more: this.#more,
             announcement: announcement && !announcement.removed ? announcement : null,
             questions: questions.map((question) => ({ ...question, voted: voted.has(question.id) })),
             participants: [...this.#participants.values()].filter(({ muted, banned }) => muted || banned),
             unread: {
-                chat: messages.filter((message) => message.posted_seq > this.#readTo && !message.removed && !isOwn(message)).length,
+                chat: messages.filter((message) => message.posted_seq > this.#readTo && !message.removed && !this.#isOwn(message)).length,
                 questions: questions.filter((question) => !this.#seen.has(question.id) && !question.mine).length,
             },
         };
@@ -250,7 +243,7 @@ const HANDLERS = {
         questions.forEach(room.question);
     },
     "chat.posted": (room, { message }) => room.message(message),
-    "chat.removed": (room, { message_id, seq }) => room.empty(message_id, seq),
+    "chat.removed": (room, { message }) => room.message(message),
     "chat.paged": (room, event) => room.page(event),
     "question.changed": (room, { question }) => room.question(question),
     "question.withdrawn": (room, { question_id, seq }) => room.withdraw(question_id, seq),

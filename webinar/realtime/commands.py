@@ -1,0 +1,114 @@
+"""Each command's way into the domain. The caller opens the unit of work, and acknowledges after its commit."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.interaction import chat, moderation, questions
+from webinar.interaction.actor import Actor
+from webinar.models import Participant, Question
+from webinar.realtime.protocol import commands as wire
+from webinar.realtime.protocol.events import Ack
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: its `ack`, and the participant whose own view of themselves changed by it."""
+
+    ack: Ack
+    touched: UUID | None = None
+
+
+async def carry_out(db: AsyncSession, actor: Actor, command: wire.RoomCommand, *, now: datetime) -> Done:
+    """Carries out a command; raises what the domain raises."""
+    return await _HANDLERS[type(command)](db, actor, command, now)
+
+
+async def _send(db: AsyncSession, actor: Actor, command: wire.ChatSend, now: datetime) -> Done:
+    message = await chat.post_message(db, actor, command.client_id, command.body, now=now)
+    return Done(Ack(ref=command.client_id, id=message.id, seq=message.posted_seq))
+
+
+async def _announce(db: AsyncSession, actor: Actor, command: wire.ChatAnnounce, now: datetime) -> Done:
+    message = await chat.post_announcement(db, actor, command.client_id, command.body, now=now)
+    return Done(Ack(ref=command.client_id, id=message.id, seq=message.posted_seq))
+
+
+async def _remove(db: AsyncSession, actor: Actor, command: wire.ChatRemove, now: datetime) -> Done:
+    message = await chat.remove_message(db, actor, command.message_id, now=now)
+    return Done(Ack(ref=command.client_id, id=message.id, seq=message.seq))
+
+
+async def _ask(db: AsyncSession, actor: Actor, command: wire.QuestionAsk, now: datetime) -> Done:
+    question = await questions.ask_question(
+        db, actor, command.client_id, command.body, anonymous=command.anonymous, now=now
+    )
+    return Done(Ack(ref=command.client_id, id=question.id, seq=question.posted_seq))
+
+
+async def _answer(db: AsyncSession, actor: Actor, command: wire.QuestionAnswer, now: datetime) -> Done:
+    question = await questions.answer_question(db, actor, command.question_id, command.answer, now=now)
+    return _about(command, question)
+
+
+async def _mute(db: AsyncSession, actor: Actor, command: wire.ParticipantMute, now: datetime) -> Done:
+    return _of(command, await moderation.mute_participant(db, actor, command.participant_id, now=now))
+
+
+async def _unmute(db: AsyncSession, actor: Actor, command: wire.ParticipantUnmute, _: datetime) -> Done:
+    return _of(command, await moderation.unmute_participant(db, actor, command.participant_id))
+
+
+async def _ban(db: AsyncSession, actor: Actor, command: wire.ParticipantBan, now: datetime) -> Done:
+    return _of(command, await moderation.ban_participant(db, actor, command.participant_id, now=now))
+
+
+async def _unban(db: AsyncSession, actor: Actor, command: wire.ParticipantUnban, _: datetime) -> Done:
+    return _of(command, await moderation.unban_participant(db, actor, command.participant_id))
+
+
+def _vote(act: Callable[[AsyncSession, Actor, UUID], Awaitable[Question]]) -> "Handler":
+    async def handle(db: AsyncSession, actor: Actor, command: wire.QuestionCommand, _: datetime) -> Done:
+        question = await act(db, actor, command.question_id)
+        return Done(_about(command, question).ack, touched=actor.participant_id)
+
+    return handle
+
+
+def _question(act: Callable[[AsyncSession, Actor, UUID], Awaitable[Question]]) -> "Handler":
+    async def handle(db: AsyncSession, actor: Actor, command: wire.QuestionCommand, _: datetime) -> Done:
+        return _about(command, await act(db, actor, command.question_id))
+
+    return handle
+
+
+def _about(command: wire.QuestionCommand, question: Question) -> Done:
+    return Done(Ack(ref=command.client_id, id=question.id, seq=question.seq))
+
+
+def _of(command: wire.ParticipantCommand, participant: Participant) -> Done:
+    return Done(Ack(ref=command.client_id, id=participant.id, seq=participant.moderated_seq or 0))
+
+
+Handler = Callable[[AsyncSession, Actor, Any, datetime], Awaitable[Done]]
+_HANDLERS: dict[type[wire.RoomCommand], Handler] = {
+    wire.ChatSend: _send,
+    wire.ChatAnnounce: _announce,
+    wire.ChatRemove: _remove,
+    wire.QuestionAsk: _ask,
+    wire.QuestionVote: _vote(questions.vote_question),
+    wire.QuestionUnvote: _vote(questions.unvote_question),
+    wire.QuestionPublish: _question(questions.publish_question),
+    wire.QuestionAnswer: _answer,
+    wire.QuestionDismiss: _question(questions.dismiss_question),
+    wire.QuestionPin: _question(questions.pin_question),
+    wire.QuestionUnpin: _question(questions.unpin_question),
+    wire.ParticipantMute: _mute,
+    wire.ParticipantUnmute: _unmute,
+    wire.ParticipantBan: _ban,
+    wire.ParticipantUnban: _unban,
+}

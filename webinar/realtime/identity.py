@@ -1,0 +1,113 @@
+"""Who is at the other end of a socket, and whether they still may be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.interaction.actor import Actor
+from webinar.models import (
+    Access,
+    Participant,
+    ParticipantSession,
+    ParticipantState,
+    SocketTicket,
+    User,
+    UserSession,
+    Webinar,
+    WebinarState,
+)
+from webinar.realtime.codes import Close
+
+
+class Audience(StrEnum):
+    """Who sees the same of a room: everything is encoded once for each."""
+
+    HOSTS = "hosts"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person at a socket: who they act as, and the session that let them in (None for a viewer)."""
+
+    actor: Actor
+    session_id: UUID | None
+
+    @property
+    def audience(self) -> Audience:
+        """What they see."""
+        return Audience.HOSTS if self.actor.is_host else Audience.PUBLIC
+
+    @property
+    def keys(self) -> frozenset[UUID]:
+        """What revoking closes the socket: the session, the participant, the user."""
+        found = (self.session_id, self.actor.participant_id, self.actor.user_id)
+        return frozenset(key for key in found if key is not None)
+
+
+async def identify(db: AsyncSession, ticket: SocketTicket, now: datetime) -> Identity | Close:
+    """Whom a ticket stands for, or why its holder must not come in."""
+    webinar = (await db.exec(select(Webinar).where(col(Webinar.id) == ticket.webinar_id))).first()
+    if webinar is None:
+        return Close.GONE
+    actor = Actor(ticket.account_id, ticket.webinar_id)
+    if ticket.user_session_id is not None:
+        return await _host(db, actor, ticket.user_session_id, now)
+    if webinar.state is WebinarState.DRAFT:
+        return Close.GONE
+    if ticket.participant_session_id is not None:
+        return await _participant(db, actor, ticket.participant_session_id, now)
+    return Identity(actor, None) if webinar.access is Access.OPEN else Close.REVOKED
+
+
+async def standing(db: AsyncSession, identity: Identity, now: datetime) -> Close | None:
+    """Why the person's socket must close now; None as long as they may stay."""
+    actor = identity.actor
+    ticket = SocketTicket(
+        account_id=actor.account_id,
+        webinar_id=actor.webinar_id,
+        participant_session_id=None if actor.is_host else identity.session_id,
+        user_session_id=identity.session_id if actor.is_host else None,
+        token_hash=b"",
+        expires_at=now,
+    )
+    found = await identify(db, ticket, now)
+    return found if isinstance(found, Close) else None
+
+
+async def _participant(db: AsyncSession, actor: Actor, session_id: UUID, now: datetime) -> Identity | Close:
+    found = await db.exec(
+        select(Participant)
+        .join(ParticipantSession, col(ParticipantSession.participant_id) == col(Participant.id))
+        .where(
+            col(ParticipantSession.id) == session_id,
+            col(ParticipantSession.webinar_id) == actor.webinar_id,
+            col(ParticipantSession.expires_at) > now,
+        )
+    )
+    participant = found.first()
+    if participant is None or participant.state is ParticipantState.INVITED:
+        return Close.REVOKED
+    if participant.banned_at is not None:
+        return Close.BANNED
+    return Identity(Actor(actor.account_id, actor.webinar_id, participant_id=participant.id), session_id)
+
+
+async def _host(db: AsyncSession, actor: Actor, session_id: UUID, now: datetime) -> Identity | Close:
+    found = await db.exec(
+        select(User.id)
+        .join(UserSession, col(UserSession.user_id) == col(User.id))
+        .where(
+            col(UserSession.id) == session_id,
+            col(User.account_id) == actor.account_id,
+            col(UserSession.expires_at) > now,
+        )
+    )
+    user_id = found.first()
+    if user_id is None:
+        return Close.REVOKED
+    return Identity(Actor(actor.account_id, actor.webinar_id, user_id=user_id), session_id)
