@@ -1,10 +1,12 @@
 """Who is at the other end of a socket, and whether they still may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,6 +23,8 @@ from webinar.models import (
     WebinarState,
 )
 from webinar.realtime.codes import Close
+
+CHUNK = 500  # ids in one query
 
 
 class Audience(StrEnum):
@@ -64,19 +68,38 @@ async def identify(db: AsyncSession, ticket: SocketTicket, now: datetime) -> Ide
     return Identity(actor, None) if webinar.access is Access.OPEN else Close.REVOKED
 
 
-async def standing(db: AsyncSession, identity: Identity, now: datetime) -> Close | None:
-    """Why the person's socket must close now; None as long as they may stay."""
-    actor = identity.actor
-    ticket = SocketTicket(
-        account_id=actor.account_id,
-        webinar_id=actor.webinar_id,
-        participant_session_id=None if actor.is_host else identity.session_id,
-        user_session_id=identity.session_id if actor.is_host else None,
-        token_hash=b"",
-        expires_at=now,
-    )
-    found = await identify(db, ticket, now)
-    return found if isinstance(found, Close) else None
+async def fallen_from(
+    db: AsyncSession, webinar_id: UUID, identities: Sequence[Identity], now: datetime
+) -> dict[Identity, Close]:
+    """Those of the people in a webinar's room who may no longer be there, and why."""
+    webinar = (await db.exec(select(Webinar).where(col(Webinar.id) == webinar_id))).first()
+    if webinar is None:
+        return dict.fromkeys(identities, Close.GONE)
+    sessions = [identity.session_id for identity in identities if identity.session_id is not None]
+    alive: set[UUID] = set()
+    banned: set[UUID] = set()
+    for part in (sessions[start : start + CHUNK] for start in range(0, len(sessions), CHUNK)):
+        alive.update(await db.exec(select(UserSession.id).where(_live(UserSession, part, now))))
+        admitted = select(ParticipantSession.id, Participant.banned_at).join(
+            Participant, col(Participant.id) == col(ParticipantSession.participant_id)
+        )
+        for session_id, banned_at in await db.exec(admitted.where(_live(ParticipantSession, part, now))):
+            (alive if banned_at is None else banned).add(session_id)
+    fallen = {}
+    for identity in identities:
+        if identity.session_id in banned:
+            fallen[identity] = Close.BANNED
+        elif identity.session_id is None and webinar.access is not Access.OPEN:
+            fallen[identity] = Close.REVOKED
+        elif identity.session_id is not None and identity.session_id not in alive:
+            fallen[identity] = Close.REVOKED
+    return fallen
+
+
+def _live(
+    table: type[UserSession] | type[ParticipantSession], ids: Sequence[UUID], now: datetime
+) -> ColumnElement[bool]:
+    return col(table.id).in_(ids) & (col(table.expires_at) > now)
 
 
 async def _participant(db: AsyncSession, actor: Actor, session_id: UUID, now: datetime) -> Identity | Close:

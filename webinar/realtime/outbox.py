@@ -22,30 +22,28 @@ class Outbox:
         self._websocket = websocket
         self._abort = abort
         self._frames: deque[Frame] = deque()
-        self._held: list[Frame] | None = None
+        self._held: deque[Frame] | None = None
         self._size = 0
         self._wake = asyncio.Event()
         self.closing: Close | None = None
 
     def push(self, frame: Frame) -> None:
         """Queues a frame; closes the connection when too much waits already."""
-        if self._held is not None:
-            self._held.append(frame)
-            return
-        self._queue(frame)
+        self._queue(self._frames if self._held is None else self._held, frame)
 
     def hold(self) -> None:
         """Keeps what is pushed from now on until `release`: the client is getting its snapshot first."""
-        self._held = []
+        self._held = deque()
 
     def release(self, first: Iterable[Frame], *, after: int) -> None:
         """Queues `first`, and then what was held, without the durable events up to the number `after`."""
-        held, self._held = self._held or [], None
+        held, self._held = self._held or (), None
+        self._size = 0
         for frame in first:
-            self._queue(frame)
+            self._queue(self._frames, frame)
         for frame in held:
             if frame.seq is None or frame.seq > after:
-                self._queue(frame)
+                self._queue(self._frames, frame)
 
     def close(self, code: Close) -> None:
         """Closes once what waits is sent; at once when the client is too slow for that."""
@@ -74,12 +72,12 @@ class Outbox:
         except WebSocketDisconnect:
             return
 
-    def _queue(self, frame: Frame) -> None:
+    def _queue(self, queue: deque[Frame], frame: Frame) -> None:
         if self.closing is not None:
             return
         self._size += frame.size
         if self._size > QUEUE_BYTES:
             self.close(Close.SLOW)
             return
-        self._frames.append(frame)
+        queue.append(frame)
         self._wake.set()

@@ -1,0 +1,150 @@
+"""All rooms of this instance, and its tie to the other instances."""
+
+import asyncio
+from uuid import UUID, uuid4
+
+from webinar.clock import Clock
+from webinar.db import Database
+from webinar.realtime.broker import Advanced, AnyNotice, Broker, Present, Revoked, Touched
+from webinar.realtime.codes import Close
+from webinar.realtime.presence import Presence
+from webinar.realtime.protocol.commands import Hello
+from webinar.realtime.room import Member, Room
+from webinar.realtime.views import PictureOf
+
+TICK = 2.0  # seconds between two looks at who is watching
+CHECK = 30.0  # seconds between two looks at the database without being told: sessions expire by themselves
+
+
+class Hub:
+    """What the rest of the house tells about rooms. Every call is cheap and never waits for a viewer or a broker.
+
+    Call after the commit: what is told is read from the database.
+    """
+
+    def __init__(self, db: Database, clock: Clock, broker: Broker, picture_of: PictureOf) -> None:
+        self.broker = broker
+        self._db, self._clock, self._picture_of = db, clock, picture_of
+        self._rooms: dict[UUID, Room] = {}
+        self._by_key: dict[UUID, set[Member]] = {}
+        self._presence = Presence(uuid4())
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Begins to listen to other instances."""
+        self.broker.start(self._on_notice, self._on_missed)
+        self._tasks = [asyncio.create_task(self._count()), asyncio.create_task(self._check())]
+
+    async def stop(self) -> None:
+        """Ends every room's work."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._closing, return_exceptions=True)
+        for room in self._rooms.values():
+            await room.close()
+        for notice in self._presence.farewell():
+            self.broker.publish(notice)
+        await self.broker.close()
+
+    async def advanced(self, webinar_id: UUID) -> None:
+        """Something of the webinar's room, or of what it shows of the webinar, was committed."""
+        self._advance(webinar_id)
+        self.broker.publish(Advanced(webinar_id))
+
+    async def close_room(self, webinar_id: UUID) -> None:
+        """The webinar was erased, or somebody was erased from it (and its epoch is new).
+
+        Everybody gets a fresh snapshot; whoever is gone, and everybody when the webinar is, gets a closed socket.
+        """
+        await self.advanced(webinar_id)
+
+    async def revoke(self, key: UUID) -> None:
+        """A session ended, a participant or a user was removed or banned: their sockets close, everywhere."""
+        self._revoke(key)
+        self.broker.publish(Revoked(key))
+
+    async def touched(self, webinar_id: UUID, participant_id: UUID) -> None:
+        """What a participant sees of themselves changed: their votes, say."""
+        self._touch(webinar_id, participant_id)
+        self.broker.publish(Touched(webinar_id, participant_id))
+
+    def viewers(self, webinar_id: UUID) -> int:
+        """How many are watching, hosts not counted; on all instances, as far as they have told."""
+        return self._presence.viewers(webinar_id)
+
+    async def join(self, member: Member, hello: Hello) -> None:
+        """Lets somebody into their room. Raises NotFound when it, or they, are gone."""
+        webinar_id = member.identity.actor.webinar_id
+        if (room := self._rooms.get(webinar_id)) is None:
+            room = self._rooms[webinar_id] = Room(webinar_id, self._db, self._clock, self._picture_of)
+        for key in member.identity.keys:
+            self._by_key.setdefault(key, set()).add(member)
+        try:
+            await room.join(member, hello)
+        except BaseException:
+            self.leave(member)
+            raise
+
+    def leave(self, member: Member) -> None:
+        """Forgets somebody, and their room when it is empty."""
+        for key in member.identity.keys:
+            members = self._by_key.get(key, set())
+            members.discard(member)
+            if not members:
+                self._by_key.pop(key, None)
+        webinar_id = member.identity.actor.webinar_id
+        if (room := self._rooms.get(webinar_id)) is None:
+            return
+        room.leave(member)
+        if not room.members:
+            del self._rooms[webinar_id]
+            task = asyncio.create_task(room.close())
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
+
+    def _advance(self, webinar_id: UUID) -> None:
+        if room := self._rooms.get(webinar_id):
+            room.changed()
+
+    def _touch(self, webinar_id: UUID, participant_id: UUID) -> None:
+        if room := self._rooms.get(webinar_id):
+            room.touched(participant_id)
+
+    def _revoke(self, key: UUID) -> None:
+        for member in tuple(self._by_key.get(key, ())):
+            member.outbox.close(Close.REVOKED)
+
+    def _on_notice(self, notice: AnyNotice) -> None:
+        match notice:
+            case Advanced(webinar_id):
+                self._advance(webinar_id)
+            case Touched(webinar_id, participant_id):
+                self._touch(webinar_id, participant_id)
+            case Revoked(key):
+                self._revoke(key)
+            case Present(webinar_id, instance, viewers):
+                self._presence.heard(webinar_id, instance, viewers)
+
+    def _on_missed(self) -> None:
+        self._presence.repeat()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        for room in self._rooms.values():
+            room.changed()
+            room.check_standing()
+
+    async def _count(self) -> None:
+        while True:
+            for webinar_id, notice in self._presence.take_stock(self._rooms):
+                if notice is not None:
+                    self.broker.publish(notice)
+                if (room := self._rooms.get(webinar_id)) and room.presence:
+                    room.tell(room.presence)
+            await asyncio.sleep(TICK)
+
+    async def _check(self) -> None:
+        while True:
+            await asyncio.sleep(CHECK)
+            self._look_again()

@@ -1,0 +1,252 @@
+"""One webinar's room on this instance: who is connected, and what they are told, encoded once for everybody."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from webinar.clock import Clock
+from webinar.db import Database
+from webinar.errors import NotFound
+from webinar.interaction.changes import Changes, changes_after
+from webinar.realtime.codes import Close
+from webinar.realtime.identity import Audience, Identity, fallen_from
+from webinar.realtime.outbox import Outbox
+from webinar.realtime.protocol import events
+from webinar.realtime.protocol.commands import Hello
+from webinar.realtime.protocol.events import Frame, encode
+from webinar.realtime.snapshot import read_person, read_snapshot
+from webinar.realtime.views import PictureOf, Update, event_for, updates_of
+
+log = logging.getLogger(__name__)
+MOST_CHANGES = 200  # of each kind; beyond that a fresh snapshot is shorter
+RETRY = 0.5  # seconds until a read that failed is tried again
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """A person in the room, and the way to them."""
+
+    identity: Identity
+    outbox: Outbox
+
+
+class Room:
+    """Reads what changed after the last number it knows and tells everybody; never waits for any of them.
+
+    Changes that arrive while it reads share the next read, so that a burst of commits costs one query.
+    """
+
+    def __init__(self, webinar_id: UUID, db: Database, clock: Clock, picture_of: PictureOf) -> None:
+        self.webinar_id = webinar_id
+        self.members: set[Member] = set()
+        self.presence: Frame | None = None
+        self._db, self._clock, self._picture_of = db, clock, picture_of
+        self._epoch: UUID | None = None
+        self._seq = 0
+        self._version = 0
+        self._snapshots: dict[Audience, tuple[events.Snapshot, Frame]] = {}
+        self._snapshot_lock = asyncio.Lock()
+        self._touched: set[UUID] = set()
+        self._dirty = self._check = False
+        self._pump: asyncio.Task[None] | None = None
+
+    async def join(self, member: Member, hello: Hello) -> None:
+        """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.
+
+        Raises NotFound when the webinar or the person is gone.
+        """
+        member.outbox.hold()
+        self.members.add(member)
+        try:
+            await self._introduce(member, hello)
+        except BaseException:
+            self.leave(member)
+            raise
+
+    def leave(self, member: Member) -> None:
+        """Forgets somebody."""
+        self.members.discard(member)
+
+    def changed(self) -> None:
+        """Something was committed: read it and tell everybody, soon."""
+        self._version += 1
+        self._snapshots.clear()
+        self._dirty = True
+        self._run()
+
+    def touched(self, participant_id: UUID) -> None:
+        """What a participant sees of themselves changed: tell them, soon."""
+        self._touched.add(participant_id)
+        self._run()
+
+    def check_standing(self) -> None:
+        """Somebody may no longer be allowed in here: ask the database about everybody, soon."""
+        self._check = True
+        self._run()
+
+    async def close(self) -> None:
+        """Ends the room's work."""
+        if self._pump is not None:
+            self._pump.cancel()
+            await asyncio.gather(self._pump, return_exceptions=True)
+
+    def tell(self, frame: Frame) -> None:
+        """Sends one frame to everybody."""
+        for member in self.members:
+            member.outbox.push(frame)
+
+    async def _introduce(self, member: Member, hello: Hello) -> None:
+        missed = await self._missed(hello, member.identity)
+        if missed is None:
+            snapshot, frame = await self._snapshot(member.identity.audience)
+            epoch, seq, first = snapshot.epoch, snapshot.seq, [frame]
+        else:
+            epoch, seq, first = missed
+        async with self._db.reading() as db:
+            person = await read_person(db, member.identity.actor)
+        if self._epoch is None:
+            self._epoch, self._seq = epoch, seq
+        welcome = events.Welcome(epoch=epoch, seq=seq, recovered=missed is not None, now=self._clock.now())
+        if self.presence is not None:
+            first.append(self.presence)
+        member.outbox.release([encode(welcome), *first, encode(person)], after=seq)
+        # What was committed between the snapshot and this room's first reading.
+        self._dirty = True
+        self._run()
+
+    async def _missed(self, hello: Hello, identity: Identity) -> tuple[UUID, int, list[Frame]] | None:
+        """What happened since the client left; None when it needs a snapshot.
+
+        From its last number on, that one included: rows that changed together share a number, and the client
+        may have been cut off between two of them.
+        """
+        if hello.epoch is None or hello.seq is None:
+            return None
+        async with self._db.reading() as db:
+            changes = await changes_after(db, self.webinar_id, hello.seq - 1, limit=MOST_CHANGES)
+        webinar = changes.webinar
+        if changes.overflow or webinar.epoch != hello.epoch or webinar.last_seq < hello.seq:
+            return None
+        updates = updates_of(changes, self._picture_of)
+        return webinar.epoch, webinar.last_seq, _frames(updates, identity.audience)
+
+    async def _snapshot(self, audience: Audience) -> tuple[events.Snapshot, Frame]:
+        """The audience's snapshot, read and encoded once for everybody who joins at this version."""
+        async with self._snapshot_lock:
+            if audience in self._snapshots:
+                return self._snapshots[audience]
+            version = self._version
+            async with self._db.reading() as db:
+                snapshot = await read_snapshot(db, self.webinar_id, audience, self._picture_of)
+            made = snapshot, encode(snapshot)
+            if version == self._version:
+                self._snapshots[audience] = made
+            return made
+
+    def _run(self) -> None:
+        if self._pump is None or self._pump.done():
+            self._pump = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        while self._dirty or self._touched or self._check:
+            try:
+                await self._work_once()
+            except NotFound:
+                self._dirty = self._check = False
+                self._touched.clear()
+                self._close_all(Close.GONE)
+            except Exception:  # a room must outlive a database that is away for a moment
+                log.exception("room_read_failed")
+                self._dirty = True
+                await asyncio.sleep(RETRY)
+
+    async def _work_once(self) -> None:
+        if self._check:
+            self._check = False
+            await self._check_members()
+        if self._dirty and self._epoch is not None:
+            self._dirty = False
+            async with self._db.reading() as db:
+                changes = await changes_after(db, self.webinar_id, self._seq, limit=MOST_CHANGES)
+            await self._take(changes)
+        self._dirty = self._dirty and self._epoch is not None
+        touched, self._touched = self._touched, set()
+        await self._tell_themselves(
+            [member for member in self.members if member.identity.actor.participant_id in touched]
+        )
+
+    async def _take(self, changes: Changes) -> None:
+        webinar = changes.webinar
+        renewed = changes.overflow or webinar.epoch != self._epoch
+        self._epoch, self._seq = webinar.epoch, webinar.last_seq
+        if renewed:
+            await self._renew()
+            return
+        self._deliver(updates_of(changes, self._picture_of))
+        for participant in changes.participants:
+            self._touched.add(participant.id)
+            if participant.banned_at is not None:
+                self._close_of(participant.id, Close.BANNED)
+
+    def _deliver(self, updates: list[Update]) -> None:
+        if not updates:
+            return
+        frames = {audience: _frames(updates, audience) for audience in Audience}
+        owners = {update.owner for update in updates if update.owner is not None}
+        for member in self.members:
+            owner = member.identity.actor.participant_id
+            own = _frames(updates, Audience.PUBLIC, owner) if owner in owners else None
+            for frame in own or frames[member.identity.audience]:
+                member.outbox.push(frame)
+
+    async def _renew(self) -> None:
+        """Gives everybody a fresh snapshot, and shuts out whom it no longer knows."""
+        self._version += 1
+        self._snapshots.clear()
+        await self._check_members()
+        for audience in Audience:
+            _, frame = await self._snapshot(audience)
+            for member in self.members:
+                if member.identity.audience is audience:
+                    member.outbox.push(frame)
+        await self._tell_themselves(list(self.members))
+
+    async def _tell_themselves(self, members: Iterable[Member]) -> None:
+        for member in members:
+            async with self._db.reading() as db:
+                try:
+                    person = await read_person(db, member.identity.actor)
+                except NotFound:
+                    member.outbox.close(Close.REVOKED)
+                    continue
+            member.outbox.push(encode(person))
+
+    async def _check_members(self) -> None:
+        members = list(self.members)
+        async with self._db.reading() as db:
+            fallen = await fallen_from(
+                db, self.webinar_id, [member.identity for member in members], self._clock.now()
+            )
+        for member in members:
+            if (reason := fallen.get(member.identity)) is not None:
+                member.outbox.close(reason)
+
+    def _close_of(self, key: UUID, reason: Close) -> None:
+        for member in self.members:
+            if key in member.identity.keys:
+                member.outbox.close(reason)
+
+    def _close_all(self, reason: Close) -> None:
+        for member in self.members:
+            member.outbox.close(reason)
+
+
+def _frames(updates: list[Update], audience: Audience, owner: UUID | None = None) -> list[Frame]:
+    """The updates' frames for an audience; what `owner` owns is shown to them as their own."""
+    shown = (
+        update.own if owner is not None and update.owner == owner else event_for(update, audience)
+        for update in updates
+    )
+    return [encode(event) for event in shown if event is not None]
