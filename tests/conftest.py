@@ -10,6 +10,7 @@ pytest_plugins = (
     "tests.support.mailbox",
     "tests.support.postgres",
     "tests.support.redis",
+    "tests.support.room",
     "pytester",
 )
 

@@ -17,8 +17,11 @@ from webinar.limits import Limits
 from webinar.mail.message import Sender
 from webinar.mail.transport import open_transport
 from webinar.mail.worker import MailWorker, Writing
+from webinar.models import Webinar
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.realtime.broker import open_broker
+from webinar.realtime.hub import Hub
 from webinar.registration.mails import ParticipantMails
 from webinar.registration.reminders import plan_reminders
 from webinar.routes import all_routes, errors
@@ -42,7 +45,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.db.check()
         try:
-            async with services.mail.running():
+            async with services.mail.running(), services.hub.running():
                 yield
         finally:
             await services.db.close()
@@ -76,6 +79,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         templates=templates,
         passwords=Passwords(),
         limits=Limits(signer, settings.redis_url),
+        hub=Hub(db, clock, open_broker(settings.redis_url), _recording_address),
         mail=MailWorker(
             db,
             clock,
@@ -84,3 +88,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
             planners=[plan_reminders],
         ),
     )
+
+
+def _recording_address(webinar: Webinar) -> str:
+    return f"/media/{webinar.id}/main.m3u8"

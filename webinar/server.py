@@ -7,9 +7,9 @@ from contextlib import closing
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
-from starlette.types import ASGIApp
 
 # S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
 MAX_FRAME_BYTES = 16 * 1024
@@ -48,6 +48,8 @@ def server_config(app: ASGIApp, **options: Any) -> uvicorn.Config:
             "ws_max_size": MAX_FRAME_BYTES,
             "ws_per_message_deflate": False,
             "access_log": False,
+            # At "info" it writes an address for every socket (G14).
+            "log_level": "warning",
             "log_config": None,
             "proxy_headers": False,
             "server_header": False,

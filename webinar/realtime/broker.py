@@ -1,51 +1,14 @@
-"""What instances tell each other: that something happened, never what (nothing in a broker would have to be erased).
-
-Losing a notice loses nothing: rows are read from the database anyway, and after an interruption `missed` makes
-every room catch up and every connection prove its standing again.
+"""The tie between instances. Losing a notice loses nothing: rows are read from the database anyway, and after an
+interruption `missed` makes every room catch up and every connection prove its standing again.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Protocol
-from uuid import UUID
 
-import msgspec
-from msgspec import Struct
-
-
-class Notice(Struct, frozen=True):
-    """What one instance tells the others."""
-
-
-class Advanced(Notice, tag="advanced", frozen=True):
-    """Something changed in this webinar's room, or the webinar is gone."""
-
-    webinar_id: UUID
-
-
-class Touched(Notice, tag="touched", frozen=True):
-    """What this participant sees of themselves changed."""
-
-    webinar_id: UUID
-    participant_id: UUID
-
-
-class Revoked(Notice, tag="revoked", frozen=True):
-    """The sockets of this session, participant or user must close."""
-
-    key: UUID
-
-
-class Present(Notice, tag="present", frozen=True):
-    """How many watch this webinar through this instance."""
-
-    webinar_id: UUID
-    instance: UUID
-    viewers: int
-
-
-AnyNotice = Advanced | Touched | Revoked | Present
-_encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[AnyNotice] = msgspec.json.Decoder(AnyNotice)
+from webinar.errors import Unavailable
+from webinar.realtime.memory import MemoryBroker
+from webinar.realtime.notices import AnyNotice
 
 
 class Broker(Protocol):
@@ -69,11 +32,16 @@ class Broker(Protocol):
         ...
 
 
-def to_wire(notice: AnyNotice) -> bytes:
-    """A notice as bytes."""
-    return _encoder.encode(notice)
+def open_broker(redis_url: str) -> Broker:
+    """The broker of an installation: through Redis, or none but this process when `redis_url` is empty.
 
-
-def from_wire(data: bytes) -> AnyNotice:
-    """The notice in `data`; raises msgspec.DecodeError for anything else (ValidationError is one)."""
-    return _decoder.decode(data)
+    Raises Unavailable when the Redis client is not installed.
+    """
+    if not redis_url:
+        return MemoryBroker()
+    try:
+        found = import_module("webinar.realtime.redis")
+    except ImportError as error:
+        raise Unavailable("Several instances need the Redis client: pip install 'webinar[redis]'.") from error
+    broker: Broker = found.RedisBroker(redis_url)
+    return broker

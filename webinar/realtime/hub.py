@@ -1,16 +1,19 @@
 """All rooms of this instance, and its tie to the other instances."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.realtime.broker import Advanced, AnyNotice, Broker, Present, Revoked, Touched
+from webinar.realtime.broker import Broker
 from webinar.realtime.codes import Close
+from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.room import Member, Room
-from webinar.realtime.views import PictureOf
+from webinar.realtime.views import RecordingAddress
 
 TICK = 2.0  # seconds between two looks at who is watching
 CHECK = 30.0  # seconds between two looks at the database without being told: sessions expire by themselves
@@ -22,30 +25,32 @@ class Hub:
     Call after the commit: what is told is read from the database.
     """
 
-    def __init__(self, db: Database, clock: Clock, broker: Broker, picture_of: PictureOf) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, broker: Broker, recording_address: RecordingAddress
+    ) -> None:
         self.broker = broker
-        self._db, self._clock, self._picture_of = db, clock, picture_of
+        self._db, self._clock, self._recording_address = db, clock, recording_address
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
         self._presence = Presence(uuid4())
-        self._tasks: list[asyncio.Task[None]] = []
         self._closing: set[asyncio.Task[None]] = set()
 
-    async def start(self) -> None:
-        """Begins to listen to other instances."""
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Listens to other instances and counts viewers as long as the block runs."""
         self.broker.start(self._on_notice, self._on_missed)
-        self._tasks = [asyncio.create_task(self._count()), asyncio.create_task(self._check())]
-
-    async def stop(self) -> None:
-        """Ends every room's work."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, *self._closing, return_exceptions=True)
-        for room in self._rooms.values():
-            await room.close()
-        for notice in self._presence.farewell():
-            self.broker.publish(notice)
-        await self.broker.close()
+        tasks = [asyncio.create_task(self._count()), asyncio.create_task(self._check())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._closing, return_exceptions=True)
+            for room in self._rooms.values():
+                await room.close()
+            for notice in self._presence.farewell():
+                self.broker.publish(notice)
+            await self.broker.close()
 
     async def advanced(self, webinar_id: UUID) -> None:
         """Something of the webinar's room, or of what it shows of the webinar, was committed."""
@@ -77,7 +82,7 @@ class Hub:
         """Lets somebody into their room. Raises NotFound when it, or they, are gone."""
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
-            room = self._rooms[webinar_id] = Room(webinar_id, self._db, self._clock, self._picture_of)
+            room = self._rooms[webinar_id] = Room(webinar_id, self._db, self._clock, self._recording_address)
         for key in member.identity.keys:
             self._by_key.setdefault(key, set()).add(member)
         try:

@@ -89,9 +89,9 @@ async def fallen_from(
     for identity in identities:
         if identity.session_id in banned:
             fallen[identity] = Close.BANNED
-        elif identity.session_id is None and webinar.access is not Access.OPEN:
-            fallen[identity] = Close.REVOKED
-        elif identity.session_id is not None and identity.session_id not in alive:
+        elif (identity.session_id is None and webinar.access is not Access.OPEN) or (
+            identity.session_id is not None and identity.session_id not in alive
+        ):
             fallen[identity] = Close.REVOKED
     return fallen
 

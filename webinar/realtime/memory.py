@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from webinar.realtime.broker import AnyNotice
+from webinar.realtime.notices import AnyNotice
 
 
 class MemoryBus:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
-from webinar.realtime.broker import Present
+from webinar.realtime.notices import Present
 from webinar.realtime.protocol.events import Presence as PresenceEvent
 from webinar.realtime.protocol.events import encode
 from webinar.realtime.room import Room

@@ -15,7 +15,7 @@ import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from webinar.realtime.broker import AnyNotice, Present, from_wire, to_wire
+from webinar.realtime.notices import AnyNotice, Present, from_wire, to_wire
 
 log = logging.getLogger(__name__)
 CHANNEL = "webinar:notices"

@@ -17,7 +17,7 @@ from webinar.realtime.protocol import events
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.protocol.events import Frame, encode
 from webinar.realtime.snapshot import read_person, read_snapshot
-from webinar.realtime.views import PictureOf, Update, event_for, updates_of
+from webinar.realtime.views import RecordingAddress, Update, event_for, updates_of
 
 log = logging.getLogger(__name__)
 MOST_CHANGES = 200  # of each kind; beyond that a fresh snapshot is shorter
@@ -38,11 +38,13 @@ class Room:
     Changes that arrive while it reads share the next read, so that a burst of commits costs one query.
     """
 
-    def __init__(self, webinar_id: UUID, db: Database, clock: Clock, picture_of: PictureOf) -> None:
+    def __init__(
+        self, webinar_id: UUID, db: Database, clock: Clock, recording_address: RecordingAddress
+    ) -> None:
         self.webinar_id = webinar_id
         self.members: set[Member] = set()
         self.presence: Frame | None = None
-        self._db, self._clock, self._picture_of = db, clock, picture_of
+        self._db, self._clock, self._recording_address = db, clock, recording_address
         self._epoch: UUID | None = None
         self._seq = 0
         self._version = 0
@@ -129,7 +131,7 @@ class Room:
         webinar = changes.webinar
         if changes.overflow or webinar.epoch != hello.epoch or webinar.last_seq < hello.seq:
             return None
-        updates = updates_of(changes, self._picture_of)
+        updates = updates_of(changes, self._recording_address)
         return webinar.epoch, webinar.last_seq, _frames(updates, identity.audience)
 
     async def _snapshot(self, audience: Audience) -> tuple[events.Snapshot, Frame]:
@@ -139,7 +141,7 @@ class Room:
                 return self._snapshots[audience]
             version = self._version
             async with self._db.reading() as db:
-                snapshot = await read_snapshot(db, self.webinar_id, audience, self._picture_of)
+                snapshot = await read_snapshot(db, self.webinar_id, audience, self._recording_address)
             made = snapshot, encode(snapshot)
             if version == self._version:
                 self._snapshots[audience] = made
@@ -184,7 +186,7 @@ class Room:
         if renewed:
             await self._renew()
             return
-        self._deliver(updates_of(changes, self._picture_of))
+        self._deliver(updates_of(changes, self._recording_address))
         for participant in changes.participants:
             self._touched.add(participant.id)
             if participant.banned_at is not None:

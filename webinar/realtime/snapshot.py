@@ -13,11 +13,11 @@ from webinar.interaction.questions import VISIBLE, asked_questions, read_asked, 
 from webinar.models import Participant, Question, User, Webinar
 from webinar.realtime.identity import Audience
 from webinar.realtime.protocol import events
-from webinar.realtime.views import PictureOf, show_message, show_moderated, show_question, show_room
+from webinar.realtime.views import RecordingAddress, show_message, show_moderated, show_question, show_room
 
 
 async def read_snapshot(
-    db: AsyncSession, webinar_id: UUID, audience: Audience, picture_of: PictureOf
+    db: AsyncSession, webinar_id: UUID, audience: Audience, recording_address: RecordingAddress
 ) -> events.Snapshot:
     """What the audience sees; raises NotFound when the webinar is gone.
 
@@ -37,7 +37,7 @@ async def read_snapshot(
     return events.Snapshot(
         epoch=webinar.epoch,
         seq=webinar.last_seq,
-        webinar=show_room(webinar, picture_of),
+        webinar=show_room(webinar, recording_address),
         messages=[show_message(said) for said in messages[-events.SNAPSHOT_MESSAGES :]],
         more=len(messages) > events.SNAPSHOT_MESSAGES,
         announcement=show_message(announcement) if announcement else None,

@@ -7,11 +7,13 @@ from uuid import UUID
 from webinar.interaction.changes import Changes
 from webinar.interaction.chat import SaidMessage
 from webinar.interaction.questions import VISIBLE, AskedQuestion
-from webinar.models import Participant, QuestionState, Webinar
+from webinar.models import MediaKind, Participant, QuestionState, Webinar, WebinarState
+from webinar.picture import shown_picture
 from webinar.realtime.identity import Audience
 from webinar.realtime.protocol import events
 
-PictureOf = Callable[[Webinar], events.Picture | None]
+# Where a player finds the recording that a webinar shows now.
+RecordingAddress = Callable[[Webinar], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Update:
     own: events.DurableEvent | None = None
 
 
-def show_room(webinar: Webinar, picture_of: PictureOf) -> events.Room:
+def show_room(webinar: Webinar, recording_address: RecordingAddress) -> events.Room:
     """What the room shows of the webinar itself."""
     return events.Room(
         seq=webinar.state_seq,
@@ -35,7 +37,7 @@ def show_room(webinar: Webinar, picture_of: PictureOf) -> events.Room:
         chat_enabled=webinar.chat_enabled,
         questions_enabled=webinar.questions_enabled,
         questions_moderated=webinar.questions_moderated,
-        picture=picture_of(webinar),
+        picture=_picture(webinar, recording_address),
     )
 
 
@@ -91,7 +93,7 @@ def show_moderated(participant: Participant) -> events.Moderated:
     )
 
 
-def updates_of(changes: Changes, picture_of: PictureOf) -> list[Update]:
+def updates_of(changes: Changes, recording_address: RecordingAddress) -> list[Update]:
     """The changes as events, in the order in which they happened."""
     updates = [
         *map(_message_update, changes.messages),
@@ -99,7 +101,7 @@ def updates_of(changes: Changes, picture_of: PictureOf) -> list[Update]:
         *map(_participant_update, changes.participants),
     ]
     if changes.state_changed:
-        room = show_room(changes.webinar, picture_of)
+        room = show_room(changes.webinar, recording_address)
         event = events.WebinarChanged(seq=room.seq, webinar=room)
         updates.append(Update(room.seq, event, event))
     return sorted(updates, key=lambda update: update.seq)
@@ -108,6 +110,14 @@ def updates_of(changes: Changes, picture_of: PictureOf) -> list[Update]:
 def event_for(update: Update, audience: Audience) -> events.DurableEvent | None:
     """What an update tells an audience."""
     return update.hosts if audience is Audience.HOSTS else update.public
+
+
+def _picture(webinar: Webinar, recording_address: RecordingAddress) -> events.Picture | None:
+    shown = shown_picture(webinar)
+    if not shown:
+        return None
+    address = shown.url if shown.kind is MediaKind.EXTERNAL else recording_address(webinar)
+    return events.Picture(address, webinar.state is not WebinarState.ENDED)
 
 
 def _message_update(said: SaidMessage) -> Update:

@@ -1,8 +1,8 @@
 """Every URL on one screen."""
 
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from webinar.routes import entrance, health, static
+from webinar.routes import entrance, health, live, static
 from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
 
@@ -15,6 +15,9 @@ def all_routes() -> list[BaseRoute]:
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/api/v1/openapi.json", description.openapi),
+        Route("/api/v1/webinars/{webinar_id:uuid}/ticket", live.ask_for_ticket, methods=["POST"]),
+        Route("/api/v1/webinars/{webinar_id:uuid}/messages", live.read_messages),
+        WebSocketRoute("/live", live.join_live),
         Route("/static/{release}/{path:path}", static.serve),
     ]
 

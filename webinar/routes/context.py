@@ -11,6 +11,7 @@ from webinar.limits import Limits
 from webinar.mail.worker import MailWorker
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.realtime.hub import Hub
 from webinar.signing import Signer
 from webinar.site import Site
 from webinar.static_files import StaticFiles
@@ -29,6 +30,7 @@ class Services:
     templates: Templates
     passwords: Passwords
     limits: Limits
+    hub: Hub
     mail: MailWorker
 
 

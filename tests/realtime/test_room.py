@@ -1,0 +1,58 @@
+"""A room over real sockets: chat, questions, moderation, and what each person sees of them."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.support.room import House, Refused
+from webinar.models import Access
+from webinar.webinars.order import mark_state
+
+
+async def test_what_one_says_everybody_sees_the_sender_included(house: House):
+    mira = await house.join(await house.guest("Mira"))
+    sam = await house.join(await house.guest("Sam"))
+    client_id = str(uuid4())
+    ack = await mira.send("chat.send", client_id=client_id, body="Good evening")
+    for person in (mira, sam):
+        event = await person.wait_for(lambda event: event["type"] == "chat.posted")
+        assert event["message"]["id"] == ack["id"]
+        assert event["message"]["client_id"] == client_id
+        assert event["message"]["author"]["name"] == "Mira"
+        assert event["message"]["body"] == "Good evening"
+
+
+async def test_a_pending_question_is_seen_by_its_author_and_hosts_only(house: House):
+    asker, other, host = (
+        await house.join(await house.guest()),
+        await house.join(await house.guest()),
+        await house.join(await house.host()),
+    )
+    ack = await asker.send("question.ask", body="Why at night?", anonymous=True)
+    await asker.wait_until(lambda room: room.questions)
+    await host.wait_until(lambda room: room.questions)
+    assert asker.room.questions[ack["id"]]["mine"]
+    assert host.room.questions[ack["id"]]["author"]["name"] == "Mira Castell"
+    await host.send("question.publish", question_id=ack["id"])
+    await other.wait_until(lambda room: room.questions)
+    seen = other.room.questions[ack["id"]]
+    assert (seen["state"], seen["author"], seen["mine"]) == ("published", None, False)
+    assert not [event for event in other.events if "pending" in str(event)]
+
+
+async def test_a_nameless_viewer_reads_along_and_writes_nothing(house: House):
+    webinar = await house.open_webinar(access=Access.OPEN)
+    viewer = await house.join(house.viewer(webinar))
+    assert viewer.room.you == {"role": "viewer", "id": None, "name": "", "muted": False, "voted": []}
+    with pytest.raises(Refused, match="read_only"):
+        await viewer.send("chat.send", body="Hello")
+
+
+async def test_a_change_of_the_webinar_reaches_the_room(house: House):
+    guest = await house.join(await house.guest())
+    async with house.services.db.writing() as db:
+        house.webinar.title = "Harbours by day"
+        await mark_state(db, house.webinar)
+        db.add(house.webinar)
+    await house.services.hub.advanced(house.webinar.id)
+    await guest.wait_until(lambda room: room.webinar["title"] == "Harbours by day")
