@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.room import House, Refused
 from webinar.models import Access
+from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.order import mark_state
 
 
@@ -51,8 +52,8 @@ async def test_a_nameless_viewer_reads_along_and_writes_nothing(house: House):
 async def test_a_change_of_the_webinar_reaches_the_room(house: House):
     guest = await house.join(await house.guest())
     async with house.services.db.writing() as db:
-        house.webinar.title = "Harbours by day"
-        await mark_state(db, house.webinar)
-        db.add(house.webinar)
+        webinar = await get_webinar(db, house.account.id, house.webinar.id)
+        webinar.title = "Harbours by day"
+        await mark_state(db, webinar)
     await house.services.hub.advanced(house.webinar.id)
-    await guest.wait_until(lambda room: room.webinar["title"] == "Harbours by day")
+    await guest.wait_until(lambda room: room.webinar and room.webinar["title"] == "Harbours by day")

@@ -51,6 +51,10 @@ ROUTES: dict[str, Row] = {
     "GET /healthz": everybody(OK),
     "GET /readyz": everybody(OK),
     "GET /api/v1/openapi.json": everybody(OK),
+    # Judged in tests/routes/test_live.py: an empty form is not JSON, and a socket is not a request.
+    "POST /api/v1/webinars/{webinar_id:uuid}/ticket": everybody(415),
+    "GET /api/v1/webinars/{webinar_id:uuid}/messages": everybody(NOT_FOUND),
+    "SOCKET /live": everybody(NOT_FOUND),
     "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
     "GET /sign-in": Row((OK, SEE_OTHER, SEE_OTHER, SEE_OTHER, SEE_OTHER)),
     "POST /sign-in": everybody(INVALID),

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
 from tests.support.installation import SECRET, MovableClock
 from tests.support.rows import add_account, add_participant, add_webinar
@@ -77,7 +78,8 @@ class RoomClient:
 
     async def wait_for(self, wanted: Callable[[Event], bool], *, since: int = 0) -> Event:
         """The first event that fits, among those received after the first `since`."""
-        return await self._until(lambda: next(filter(wanted, self.events[since:]), None))
+        found: Event = await self._until(lambda: next(filter(wanted, self.events[since:]), None))
+        return found
 
     async def wait_until(self, holds: Callable[["RoomFold"], object]) -> None:
         """Wait until the room looks like that."""
@@ -85,7 +87,8 @@ class RoomClient:
 
     async def wait_closed(self) -> tuple[int, str]:
         """The code and reason with which the server closed."""
-        return await self._until(lambda: self.closed)
+        code: tuple[int, str] = await self._until(lambda: self.closed)
+        return code
 
     async def leave(self) -> None:
         """Go away properly."""
@@ -137,34 +140,38 @@ class RoomFold:
     def apply(self, event: Event) -> None:
         match event:
             case {"type": "snapshot"}:
-                self.epoch, self.seq = event["epoch"], event["seq"]
-                self.webinar, self.announcement = event["webinar"], event["announcement"]
-                for name in ("messages", "questions", "participants"):
-                    setattr(self, name, {item["id"]: item for item in event[name]})
+                self._reset(event)
             case {"type": "you.changed"}:
                 self.you = event["you"]
                 for question in event["questions"]:
                     self._put(self.questions, question)
             case {"type": "chat.posted" | "chat.removed", "message": message}:
-                self._put(self.messages, message)
-                if message["kind"] == "announcement" and (
-                    self.announcement is None or message["posted_seq"] >= self.announcement["posted_seq"]
-                ):
-                    self.announcement = message
-            case {"type": "question.changed", "question": question}:
+                self._take(message)
+            case {"question": question}:
                 self._put(self.questions, question)
             case {"type": "question.withdrawn", "question_id": question_id, "seq": seq}:
                 if self.questions.get(question_id, {"seq": seq})["seq"] < seq:
                     del self.questions[question_id]
-            case {"type": "participant.changed", "participant": participant}:
+            case {"participant": participant}:
                 self._put(self.participants, participant)
-            case {"type": "webinar.changed", "webinar": webinar}:
-                if self.webinar is None or webinar["seq"] >= self.webinar["seq"]:
-                    self.webinar = webinar
-            case {"type": "presence", "viewers": viewers}:
+            case {"webinar": webinar} if self.webinar is None or webinar["seq"] >= self.webinar["seq"]:
+                self.webinar = webinar
+            case {"viewers": viewers}:
                 self.viewers = viewers
         if event["type"] not in {"ack", "welcome"}:
             self.seq = max(self.seq, event.get("seq", -1))
+
+    def _reset(self, event: Event) -> None:
+        self.epoch, self.seq = event["epoch"], event["seq"]
+        self.webinar, self.announcement = event["webinar"], event["announcement"]
+        for name in ("messages", "questions", "participants"):
+            setattr(self, name, {item["id"]: item for item in event[name]})
+
+    def _take(self, message: Event) -> None:
+        self._put(self.messages, message)
+        latest = self.announcement is None or message["posted_seq"] >= self.announcement["posted_seq"]
+        if message["kind"] == "announcement" and latest:
+            self.announcement = message
 
     def shown(self) -> dict[str, Any]:
         """All that a person sees, for comparing two clients."""
@@ -278,7 +285,7 @@ class House:
         """An open socket that has not said hello."""
         address = self.url.replace("http", "ws") + "/live"
         socket = await connect(
-            address, origin=origin or self.url, compression=None, proxy=None, max_size=None, **options
+            address, origin=Origin(origin or self.url), compression=None, proxy=None, max_size=None, **options
         )
         client = RoomClient(socket)
         self.clients.append(client)

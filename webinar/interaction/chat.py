@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from webinar.errors import NotFound
 from webinar.interaction.actor import Actor, find_room, require_host, require_open, require_voice
@@ -71,7 +72,7 @@ async def remove_messages_of(
     db: AsyncSession, actor: Actor, participant_id: UUID, *, seq: int, now: datetime
 ) -> None:
     """Empties everything a participant said in the chat, as one change with the number `seq`."""
-    await db.execute(
+    await db.exec(
         update(ChatMessage)
         .where(
             _in_room(actor),
@@ -120,7 +121,7 @@ async def read_said(
     newest_last: bool = False,
 ) -> list[SaidMessage]:
     """Runs a query that `said_messages` began; `newest_last` turns its order around."""
-    rows = (await db.execute(query)).tuples()
+    rows = await db.exec(query)
     said = [SaidMessage(message, name or user or "") for message, name, user in rows]
     return said[::-1] if newest_last else said
 

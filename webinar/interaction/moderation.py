@@ -65,13 +65,13 @@ async def show_new_name(db: AsyncSession, webinar_id: UUID, participant_id: UUID
     """
     seq = await next_seq(db, webinar_id)
     for table in (ChatMessage, Question):
-        await db.execute(
+        await db.exec(
             update(table)
             .where(col(table.webinar_id) == webinar_id, col(table.participant_id) == participant_id)
             .values(seq=seq)
             .execution_options(synchronize_session=False)
         )
-    await db.execute(
+    await db.exec(
         update(Participant)
         .where(col(Participant.webinar_id) == webinar_id, col(Participant.id) == participant_id)
         .values(moderated_seq=seq)

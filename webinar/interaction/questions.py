@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from webinar.errors import Conflict, IllegalTransition, NotFound
 from webinar.interaction.actor import Actor, find_room, require_host, require_open, require_voice
@@ -158,7 +159,7 @@ async def unpin_question(db: AsyncSession, actor: Actor, question_id: UUID) -> Q
 
 async def dismiss_questions_of(db: AsyncSession, actor: Actor, participant_id: UUID, *, seq: int) -> None:
     """Takes away a participant's questions that are still open, as one change with the number `seq`."""
-    await db.execute(
+    await db.exec(
         update(Question)
         .where(
             _in_room(actor),
@@ -172,7 +173,7 @@ async def dismiss_questions_of(db: AsyncSession, actor: Actor, participant_id: U
 
 async def recount_votes(db: AsyncSession, webinar_id: UUID) -> None:
     """Counts every question's votes anew: after an erasure the database has taken votes away by itself."""
-    await db.execute(
+    await db.exec(
         update(Question)
         .where(col(Question.webinar_id) == webinar_id)
         .values(votes=_votes_of(Question.id))
@@ -191,7 +192,7 @@ def asked_questions(webinar_id: UUID) -> Select[Question, str]:
 
 async def read_asked(db: AsyncSession, query: Select[Question, str]) -> list[AskedQuestion]:
     """Runs a query that `asked_questions` began."""
-    return [AskedQuestion(question, name) for question, name in (await db.execute(query)).tuples()]
+    return [AskedQuestion(question, name) for question, name in await db.exec(query)]
 
 
 async def votes_of_participant(db: AsyncSession, webinar_id: UUID, participant_id: UUID) -> list[UUID]:

@@ -24,7 +24,7 @@ async def issue_ticket(
     user_session_id: UUID | None = None,
 ) -> str:
     """A ticket for the session, or for a nameless viewer when neither session is given. Give it to nobody else."""
-    await db.execute(delete(SocketTicket).where(col(SocketTicket.expires_at) <= now))
+    await db.exec(delete(SocketTicket).where(col(SocketTicket.expires_at) <= now))
     token = new_token()
     db.add(
         SocketTicket(
@@ -51,5 +51,5 @@ async def use_ticket(db: AsyncSession, token: str, now: datetime) -> SocketTicke
         .returning(SocketTicket)
         .execution_options(synchronize_session=False)
     )
-    ticket: SocketTicket | None = (await db.execute(used)).scalar()
+    ticket: SocketTicket | None = (await db.exec(used)).scalar()
     return ticket if ticket is not None and ticket.expires_at > now else None

@@ -48,7 +48,7 @@ async def new_epoch(db: AsyncSession, webinar_id: UUID) -> None:
     Raises NotFound when the webinar is gone.
     """
     await next_seq(db, webinar_id)
-    await db.execute(
+    await db.exec(
         update(Webinar)
         .where(col(Webinar.id) == webinar_id)
         .values(epoch=uuid4())
