@@ -7,6 +7,7 @@ from sqlmodel import SQLModel, func, select
 
 from tests.support.installation import Installation
 from tests.support.people import PASSWORD, Member, Organisation, signed_in_member
+from webinar.accounts.audit import WORDS, Action
 from webinar.models import Account, AuditEntry, Role, User, UserSession
 
 NEW = {"name": "Iris", "email": "iris@example.example.org", "role": "host"}
@@ -190,11 +191,15 @@ async def test_the_trail_shows_the_newest_first_and_pages_back(installation, org
         installation.clock.move(minutes=1)
         await organisation.admin.client.post("/admin/account", data={"name": f"Example {number}"})
     first = await organisation.admin.client.get("/admin/audit")
-    assert first.text.count("account.changed") == 50
+    assert first.text.count("Changed the account") == 50
     older = first.text.partition("/admin/audit?before=")[2].partition('"')[0]
     second = await organisation.admin.client.get(f"/admin/audit?before={older}")
-    assert second.text.count("account.changed") == 5
+    assert second.text.count("Changed the account") == 5
     assert (await organisation.admin.client.get("/admin/audit?before=yesterday")).status_code == 422
+
+
+def test_every_action_has_words():
+    assert set(WORDS) == set(Action)
 
 
 async def test_nobody_sees_the_trail_of_another_account(organisation: Organisation, stranger: Organisation):

@@ -1,5 +1,7 @@
 """The way in: what signing in tells, changes and refuses."""
 
+import re
+
 import httpx2
 import pytest
 from sqlmodel import select
@@ -102,7 +104,7 @@ async def test_a_known_and_an_unknown_address_get_the_same_answer_about_a_link(
     pages = []
     for email in ("owner@example.example.org", "nobody@example.example.org"):
         answer = await installation.client.post("/forgotten-password", data={"email": email})
-        pages.append((answer.status_code, answer.text))
+        pages.append((answer.status_code, re.sub(r'nonce="[^"]+"', "", answer.text)))
     assert pages[0] == pages[1]
     (mail,) = await all_of(installation, OutgoingMail)
     assert (mail.user_id, mail.kind) == (organisation.owner.user.id, "new_password")

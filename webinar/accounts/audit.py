@@ -45,6 +45,37 @@ class Action(StrEnum):
     QUESTION_DISMISSED = "question.dismissed"
 
 
+WORDS = {
+    Action.ACCOUNT_CREATED: "Created the account",
+    Action.ACCOUNT_CHANGED: "Changed the account",
+    Action.USER_SIGNED_IN: "Signed in",
+    Action.USER_SIGNED_OUT_EVERYWHERE: "Signed out everywhere",
+    Action.USER_INVITED: "Invited a user",
+    Action.USER_JOINED: "Accepted the invitation",
+    Action.USER_CHANGED: "Changed their own name or address",
+    Action.USER_PASSWORD_CHANGED: "Changed their password",
+    Action.USER_ROLE_CHANGED: "Changed a user's role",
+    Action.USER_REMOVED: "Removed a user",
+    Action.WEBINAR_CREATED: "Created a webinar",
+    Action.WEBINAR_CHANGED: "Changed a webinar",
+    Action.WEBINAR_DUPLICATED: "Duplicated a webinar",
+    Action.WEBINAR_STATE_CHANGED: "Changed a webinar's state",
+    Action.WEBINAR_DELETED: "Deleted a webinar",
+    Action.WEBINAR_EXPORTED: "Exported a webinar's conversation",
+    Action.FORM_PUBLISHED: "Published a registration form",
+    Action.PURPOSE_CHANGED: "Changed a purpose",
+    Action.PARTICIPANT_INVITED: "Invited participants",
+    Action.PARTICIPANT_CHANGED: "Changed a participant",
+    Action.PARTICIPANT_EXPORTED: "Exported participants",
+    Action.PARTICIPANT_ERASED: "Erased participants",
+    Action.PARTICIPANT_MUTED: "Muted a participant",
+    Action.PARTICIPANT_BANNED: "Banned a participant",
+    Action.PARTICIPANT_RESTORED: "Let a participant back in",
+    Action.MESSAGE_REMOVED: "Removed a chat message",
+    Action.QUESTION_DISMISSED: "Dismissed a question",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """One entry with the user behind it, or None once they were removed."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from webinar.accounts.audit import list_traces
+from webinar.accounts.audit import WORDS, list_traces
 from webinar.errors import Invalid
 from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
@@ -21,7 +21,7 @@ async def show_audit(request: Request) -> Response:
         actor = await signed_in(request, db)
         traces = await list_traces(db, actor.account_id, before=before, limit=PAGE + 1)
     older = traces[PAGE - 1].entry.at.isoformat() if len(traces) > PAGE else ""
-    context = {"traces": traces[:PAGE], "older": older, "first": before is None}
+    context = {"traces": traces[:PAGE], "older": older, "first": before is None, "words": WORDS}
     return found.templates.render(request, "admin/audit.html", context)
 
 
