@@ -100,6 +100,8 @@ def _linear(channel: float) -> float:
 
 def _address(name: str, address: str) -> Address:
     user, _, domain = address.rpartition("@")
+    if not user or not domain or INVISIBLE.search(address):
+        raise MailError("mail.malformed", permanent=True)
     try:
         host = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
         return Address(on_one_line(name)[:NAME_LENGTH], user, host)

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterable
 from email.message import EmailMessage
-from email.policy import SMTPUTF8
+from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -111,8 +111,10 @@ class FolderTransport:
 
     async def send(self, mail_id: UUID, message: EmailMessage) -> None:
         """Writes the file, whole or not at all."""
+        # Raw UTF-8 in headers only where nothing else can say the address.
+        policy = SMTP if message["To"].addresses[0].addr_spec.isascii() else SMTPUTF8
         try:
-            await asyncio.to_thread(self._write, self.path(mail_id), message.as_bytes(policy=SMTPUTF8))
+            await asyncio.to_thread(self._write, self.path(mail_id), message.as_bytes(policy=policy))
         except OSError as error:
             raise MailError("folder.failed", unreachable=True) from error
 
