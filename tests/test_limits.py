@@ -60,3 +60,14 @@ async def test_without_redis_each_process_counts_for_itself():
 )
 def test_a_customer_s_whole_ipv6_network_counts_as_one(one: str, other: str, same: bool):
     assert (network_of(one) == network_of(other)) == same
+
+
+@pytest.mark.redis
+async def test_all_instances_count_together_in_redis(redis_url: str):
+    one, other = (Limits(Signer(SECRET, MovableClock()), redis_url) for _ in range(2))
+    await one.hit(TWICE, ADDRESS)
+    await other.hit(TWICE, ADDRESS)
+    with pytest.raises(TooMany):
+        await one.hit(TWICE, ADDRESS)
+    await one.close()
+    await other.close()

@@ -48,6 +48,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
             async with services.mail.running(), services.hub.running():
                 yield
         finally:
+            await services.limits.close()
             await services.db.close()
 
     app = Starlette(

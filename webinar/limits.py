@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
@@ -54,6 +54,12 @@ class Limits:
         if not await self._try(lambda limiter: limiter.hit(limit.item, name)):
             stats = await self._try(lambda limiter: limiter.get_window_stats(limit.item, name))
             raise TooMany(max(1, math.ceil(stats.reset_time - time.time())))
+
+    async def close(self) -> None:
+        """Lets the connections to Redis go."""
+        if isinstance(storage := self._shared.storage, RedisStorage):
+            bridge: Any = storage.bridge
+            await bridge.storage.aclose()
 
     async def _try(self, ask: Callable[[SlidingWindowCounterRateLimiter], Awaitable[T]]) -> T:
         try:
