@@ -70,6 +70,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
     db = Database(settings.database)
     templates = Templates(PACKAGE / "templates", static, catalogues)
     composers = {**user_mails(signer, site), **ParticipantMails(site, signer, catalogues, clock).composers()}
+    smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
     return Services(
         site=site,
         clock=clock,
@@ -84,10 +85,11 @@ def compose(settings: Settings, clock: Clock) -> Services:
         mail=MailWorker(
             db,
             clock,
-            open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / "mail"),
+            open_transport(smtp_url, mail_folder),
             Writing(composers, templates, Sender(settings.mail_from, site.hosts[0])),
             planners=[plan_reminders],
         ),
+        mailbox=mail_folder if settings.demo and not smtp_url else None,
     )
 
 

@@ -48,6 +48,8 @@ def users(status: int) -> Row:
 # An empty form is what is sent: a permitted change answers 422 and destroys nothing.
 ROUTES: dict[str, Row] = {
     "GET /": everybody(OK),
+    "GET /demo/mail": everybody(NOT_FOUND),
+    "GET /demo/mail/{id:uuid}": everybody(NOT_FOUND),
     "GET /healthz": everybody(OK),
     "GET /readyz": everybody(OK),
     "GET /api/v1/openapi.json": everybody(OK),

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from webinar.routes import entrance, health, live, static
+from webinar.routes import demo_mail, entrance, health, live, static
 from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
 
@@ -12,6 +12,8 @@ def all_routes() -> list[BaseRoute]:
     return [
         *_entrance(),
         *_admin(),
+        Route("/demo/mail", demo_mail.show_mailbox),
+        Route("/demo/mail/{id:uuid}", demo_mail.show_mail),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/api/v1/openapi.json", description.openapi),

@@ -1,6 +1,7 @@
 """What every route may reach: the services that `app` composed, and the request's own facts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.requests import HTTPConnection
 
@@ -32,6 +33,8 @@ class Services:
     limits: Limits
     hub: Hub
     mail: MailWorker
+    # The demo's folder of mails; None on every real installation.
+    mailbox: Path | None
 
 
 def services(connection: HTTPConnection) -> Services:
