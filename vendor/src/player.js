@@ -9,6 +9,7 @@ import "media-chrome/dist/media-pip-button.js";
 import "media-chrome/dist/media-play-button.js";
 import "media-chrome/dist/media-time-range.js";
 import "media-chrome/dist/media-volume-range.js";
+import "media-chrome/dist/menu/media-chrome-menu-item.js";
 import "media-chrome/dist/menu/media-audio-track-menu.js";
 import "media-chrome/dist/menu/media-audio-track-menu-button.js";
 import "media-chrome/dist/menu/media-captions-menu.js";

@@ -16,17 +16,21 @@ document.addEventListener("keydown", (event) => {
     next.focus();
 });
 
-/** Shows the panel of a tab and hides those of its siblings. */
+/** Shows the panel of a tab and hides those of its siblings. A panel with data-stays is laid out by styles alone. */
 export function choose(tab) {
+    const stays = panelOf(tab)?.hasAttribute("data-stays");
     for (const other of siblings(tab)) {
-        const chosen = other === tab;
-        other.setAttribute("aria-selected", String(chosen));
-        other.tabIndex = chosen ? 0 : -1;
-        const panel = document.getElementById(other.getAttribute("aria-controls"));
-        if (panel) panel.hidden = !chosen;
+        other.setAttribute("aria-selected", String(other === tab));
+        other.tabIndex = other === tab ? 0 : -1;
+        const panel = panelOf(other);
+        if (panel && !stays && !panel.hasAttribute("data-stays")) panel.hidden = other !== tab;
     }
     const detail = { panel: tab.getAttribute("aria-controls") };
     tab.dispatchEvent(new CustomEvent("tab-chosen", { bubbles: true, detail }));
+}
+
+function panelOf(tab) {
+    return document.getElementById(tab.getAttribute("aria-controls"));
 }
 
 function siblings(tab) {

@@ -1,0 +1,41 @@
+// <live-video>: hls-video-element with the two things it lacks: word of hls.js's errors, and a way back from them.
+// Sends "trouble" (detail.reason: "network" | "media" | "unsupported") when something went wrong for good.
+
+import { Hls, HlsVideoElement } from "../../vendor/player.mjs";
+
+const MEND_AGAIN_AFTER = 5000; // ms; a second media error sooner than that is not mended in place
+
+const CUES = "<style>video::cue { background: rgb(0 0 0 / 0.78); font-family: inherit; line-height: 1.35; }</style>";
+
+export class LiveVideo extends HlsVideoElement {
+    static getTemplateHTML = (...args) => HlsVideoElement.getTemplateHTML(...args) + CUES;
+    #mendedAt = 0;
+
+    async load() {
+        await super.load();
+        if (this.api) this.api.on(Hls.Events.ERROR, (_, data) => this.#judge(data));
+        else if (this.src && !this.nativeEl.canPlayType("application/vnd.apple.mpegurl")) this.#tell("unsupported");
+    }
+
+    connectedCallback() {
+        super.connectedCallback?.();
+        // Without hls.js the browser plays by itself, and says only that it can't.
+        this.addEventListener("error", () => !this.api && this.#tell("network"));
+    }
+
+    #judge({ fatal, type }) {
+        if (!fatal) return;
+        if (type === Hls.ErrorTypes.MEDIA_ERROR && performance.now() - this.#mendedAt > MEND_AGAIN_AFTER) {
+            this.#mendedAt = performance.now();
+            this.api.recoverMediaError();
+            return;
+        }
+        this.#tell(type === Hls.ErrorTypes.NETWORK_ERROR ? "network" : "media");
+    }
+
+    #tell(reason) {
+        this.dispatchEvent(new CustomEvent("trouble", { detail: { reason } }));
+    }
+}
+
+customElements.define("live-video", LiveVideo);
