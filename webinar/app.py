@@ -22,6 +22,7 @@ from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.realtime.broker import open_broker
 from webinar.realtime.hub import Hub
+from webinar.registration.compiled import Forms
 from webinar.registration.mails import ParticipantMails
 from webinar.registration.reminders import plan_reminders
 from webinar.routes import all_routes, errors
@@ -80,6 +81,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         static=static,
         templates=templates,
         passwords=Passwords(),
+        forms=Forms(catalogues),
         limits=Limits(signer, settings.redis_url),
         hub=Hub(db, clock, open_broker(settings.redis_url), _recording_address),
         mail=MailWorker(

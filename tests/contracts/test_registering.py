@@ -12,7 +12,7 @@ from tests.registration.samples import Published, entry_of, publish_sample
 from tests.support.installation import SECRET, MovableClock
 from tests.support.samples import NOW
 from webinar.db import Database
-from webinar.errors import Conflict, Full, NotFound
+from webinar.errors import Conflict, Full
 from webinar.models import (
     Access,
     AdmissionClaim,
@@ -209,11 +209,11 @@ async def test_by_invitation_only_the_invited_register_and_keep_their_link(
 ):
     await change(database, published, access=Access.INVITATION)
     guest = await invite(database, published, "ada@example.com")
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="invitation"):
         await sign_up(database, published)
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="invitation"):
         await sign_up(database, published, invited=uuid4())
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="invitation"):
         await sign_up(database, published, "eve@example.com", invited=guest.id)
     await sign_up(database, published, invited=guest.id)
     async with database.reading() as db:

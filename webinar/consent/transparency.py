@@ -183,7 +183,7 @@ def _retention(days: int, _: Translate) -> str:
     if days <= 0:
         return ""
     return _(
-        "{days} days after the webinar has ended everything is erased. Some answers may be erased earlier."
+        "Everything is erased {days} days after the webinar has ended; some answers may be erased earlier."
     ).format(days=days)
 
 
@@ -210,7 +210,7 @@ def _withdrawal(_: Translate) -> str:
 
 
 def _or_none(text: str, none: str) -> str:
-    return none if text.strip() == NONE else text.strip()
+    return none if text.strip().rstrip(".").casefold() == NONE else text.strip()
 
 
 def _sentence(text: str) -> str:

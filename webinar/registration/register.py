@@ -30,6 +30,7 @@ REGISTERED = "registered"
 ALREADY_REGISTERED = "already_registered"
 METHOD = "registration form"
 NONCE_LENGTH = 64
+INVITATION_TOKEN = "invitation"  # noqa: S105 - the purpose of a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ def claim_id_for(signer: Signer, webinar_id: UUID, nonce: str, email_key: str) -
 def submission_key(claim_id: UUID) -> str:
     """What makes a submission unique in the database."""
     return claim_id.hex
+
+
+def invitation_reference(signer: Signer, participant: Participant) -> str:
+    """What the page of the personal link adds to the form's address (`?invitation=…`) for somebody invited."""
+    return signer.sign(INVITATION_TOKEN, [str(participant.webinar_id), str(participant.id)])
 
 
 async def seats_left(db: AsyncSession, webinar: Webinar) -> int | None:
@@ -151,7 +157,7 @@ def _check_open(webinar: Webinar, submission: Submission, facts: Row[Any]) -> No
         raise Conflict("Registration is closed.", code="closed")
     invited = submission.invited is not None and submission.invited == facts.participant_id
     if webinar.access is Access.INVITATION and not invited:
-        raise NotFound
+        raise Conflict("This webinar is by invitation only.", code="invitation_only")
     if facts.version_id != submission.form.version_id:
         raise Conflict("The form has changed.", code="form_changed")
     if webinar.max_registrants is not None and facts.taken >= webinar.max_registrants:

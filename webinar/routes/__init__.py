@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from webinar.routes import demo_mail, entrance, health, live, static
+from webinar.routes import demo_mail, entrance, health, live, public, registration, static
 from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
 
@@ -14,6 +14,7 @@ def all_routes() -> list[BaseRoute]:
         *_admin(),
         Route("/demo/mail", demo_mail.show_mailbox),
         Route("/demo/mail/{id:uuid}", demo_mail.show_mail),
+        *_registration(),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/api/v1/openapi.json", description.openapi),
@@ -34,6 +35,19 @@ def _entrance() -> list[BaseRoute]:
         Route("/forgotten-password", entrance.ask_for_link, methods=["POST"]),
         Route("/welcome/", entrance.show_welcome),
         Route("/welcome/", entrance.accept_link, methods=["POST"]),
+    ]
+
+
+def _registration() -> list[BaseRoute]:
+    """Once for the site itself, once for embeds in other sites."""
+    return [
+        route
+        for base in ("/w/{webinar_id:uuid}", "/e/{webinar_id:uuid}")
+        for route in (
+            Route(base, public.show_webinar),
+            Route(base, registration.submit, methods=["POST"]),
+            Route(f"{base}/registered", registration.show_registered),
+        )
     ]
 
 

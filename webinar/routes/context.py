@@ -13,6 +13,7 @@ from webinar.mail.worker import MailWorker
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.realtime.hub import Hub
+from webinar.registration.compiled import Forms
 from webinar.signing import Signer
 from webinar.site import Site
 from webinar.static_files import StaticFiles
@@ -33,6 +34,7 @@ class Services:
     limits: Limits
     hub: Hub
     mail: MailWorker
+    forms: Forms
     # The demo's folder of mails; None on every real installation.
     mailbox: Path | None
 

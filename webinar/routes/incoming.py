@@ -26,10 +26,13 @@ Shape = TypeVar("Shape")
 _AT = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>[^`]*)`)?$", re.DOTALL)
 
 
-async def read_form(request: Request, *, max_files: int = 0, max_part_size: int = 256 * 1024) -> FormData:
+async def read_form(
+    request: Request, *, max_files: int = 0, max_part_size: int = 256 * 1024, tolerant: bool = False
+) -> FormData:
     """The submitted form; raises Invalid when it is broken or a field holds unreadable characters.
 
-    `max_part_size` is in bytes, for each field that is no file.
+    `max_part_size` is in bytes, for each field that is no file. A `tolerant` reader refuses unreadable
+    characters itself, beside the field and with everything else that was typed kept.
     """
     try:
         form = await request.form(max_files=max_files, max_fields=MAX_FIELDS, max_part_size=max_part_size)
@@ -41,6 +44,8 @@ async def read_form(request: Request, *, max_files: int = 0, max_part_size: int 
         raise Invalid({}, BROKEN_FORM) from error
     if not all(map(is_readable, form)):
         raise Invalid({}, BROKEN_FORM)
+    if tolerant:
+        return form
     wrong = {
         name: UNREADABLE
         for name, value in form.multi_items()

@@ -24,6 +24,8 @@ Words = Annotated[
     Option(max_length=5),
 ]
 LINE_BREAKS = "\n"
+# What decoding leaves where bytes were no text.
+UNREADABLE = "\ufffd"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a string that is translated where it is shown
@@ -128,7 +130,10 @@ def clean_text(raw: Sequence[str], limit: int, _: Translate, *, lines: bool = Fa
         raise Refused(_("Use at most {limit} characters.").format(limit=limit))
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")).strip()
     allowed = LINE_BREAKS if lines else ""
-    if any(unicodedata.category(mark) in {"Cc", "Cs"} and mark not in allowed for mark in text):
+    if (
+        any(unicodedata.category(mark) in {"Cc", "Cs"} and mark not in allowed for mark in text)
+        or UNREADABLE in text
+    ):
         raise Refused(_("Remove the characters that can't be shown."))
     if len(text) > limit:
         raise Refused(_("Use at most {limit} characters.").format(limit=limit))
