@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve setup test check fmt audit lock vendor benchmarks doctor system-deps clean
+.PHONY: help demo serve setup test check fmt audit lock catalogues vendor benchmarks doctor system-deps clean
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -37,6 +37,9 @@ lock: $(DEV) ## Bring the locked dependencies up to date
 	@$(COMPILE) --upgrade --all-extras --group build --output-file requirements.lock
 	@$(COMPILE) --upgrade --all-extras --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	@scripts/check_locks.sh
+
+catalogues: $(DEV) ## Collect the strings of all pages and mails into webinar/locale, and say which lack a translation
+	@PYTHONPATH=. $(BIN)/python scripts/catalogues.py $(ARGS)
 
 vendor: ## Bundle the browser libraries again into webinar/static/vendor (needs npm)
 	@vendor/build.sh

@@ -18,6 +18,8 @@ Codes appear in JSON answers and on the socket; messages are written for the per
 
 from collections.abc import Mapping, Sequence
 
+from webinar.i18n import N_
+
 
 class WebinarError(Exception):
     """The root. `code` is stable and dotted; `message` is plain English, translated where it is shown."""
@@ -37,7 +39,9 @@ class Invalid(WebinarError):
     status = 422
     code = "invalid"
 
-    def __init__(self, fields: Mapping[str, str], message: str = "Please check what you entered.") -> None:
+    def __init__(
+        self, fields: Mapping[str, str], message: str = N_("Please check what you entered.")
+    ) -> None:
         super().__init__(message)
         self.fields = dict(fields)
 
@@ -48,7 +52,7 @@ class NotSignedIn(WebinarError):
     status = 401
     code = "not_signed_in"
 
-    def __init__(self, message: str = "Please sign in.") -> None:
+    def __init__(self, message: str = N_("Please sign in.")) -> None:
         super().__init__(message)
 
 
@@ -58,7 +62,9 @@ class Forbidden(WebinarError):
     status = 403
     code = "forbidden"
 
-    def __init__(self, message: str = "You are not allowed to do this.", *, code: str | None = None) -> None:
+    def __init__(
+        self, message: str = N_("You are not allowed to do this."), *, code: str | None = None
+    ) -> None:
         super().__init__(message, code=code)
 
 
@@ -68,7 +74,7 @@ class NotFound(WebinarError):
     status = 404
     code = "not_found"
 
-    def __init__(self, message: str = "There is nothing here.") -> None:
+    def __init__(self, message: str = N_("There is nothing here.")) -> None:
         super().__init__(message)
 
 
@@ -84,7 +90,7 @@ class Full(Conflict):
 
     code = "full"
 
-    def __init__(self, message: str = "Every seat of this webinar is taken.") -> None:
+    def __init__(self, message: str = N_("Every seat of this webinar is taken.")) -> None:
         super().__init__(message)
 
 
@@ -93,7 +99,7 @@ class Incomplete(Conflict):
 
     code = "incomplete"
 
-    def __init__(self, missing: Sequence[str], message: str = "Something is missing.") -> None:
+    def __init__(self, missing: Sequence[str], message: str = N_("Something is missing.")) -> None:
         super().__init__(message)
         self.missing = tuple(missing)
 
@@ -117,7 +123,9 @@ class TooMany(WebinarError):
     status = 429
     code = "too_many"
 
-    def __init__(self, retry_after: int, message: str = "Too many attempts. Please wait a moment.") -> None:
+    def __init__(
+        self, retry_after: int, message: str = N_("Too many attempts. Please wait a moment.")
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
 

@@ -26,6 +26,11 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a string that is translated where it is shown
+    """Marks a string for the catalogues."""
+    return message
+
+
 class Catalogues:
     """Every language's translations, for Python, Jinja and JavaScript. Create one per process."""
 

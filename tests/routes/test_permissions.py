@@ -57,6 +57,7 @@ ROUTES: dict[str, Row] = {
     "POST /api/v1/webinars/{webinar_id:uuid}/ticket": everybody(415),
     "GET /api/v1/webinars/{webinar_id:uuid}/messages": everybody(NOT_FOUND),
     "SOCKET /live": everybody(NOT_FOUND),
+    "GET /i18n/{language}.json": everybody(NOT_FOUND),
     "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
     "GET /sign-in": Row((OK, SEE_OTHER, SEE_OTHER, SEE_OTHER, SEE_OTHER)),
     "POST /sign-in": everybody(INVALID),

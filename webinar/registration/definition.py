@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic import Field as Option
 
 from webinar.errors import Invalid
-from webinar.i18n import LANGUAGES, Catalogues
+from webinar.i18n import LANGUAGES, N_, Catalogues
 from webinar.registration.field_types import (
     AnyField,
     Consent,
@@ -17,7 +17,6 @@ from webinar.registration.field_types import (
     ShortText,
     Value,
 )
-from webinar.registration.field_types.base import N_
 
 EMAIL, NAME = "email", "name"
 BUILT_IN = frozenset({EMAIL, NAME})

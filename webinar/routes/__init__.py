@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from webinar.routes import demo_mail, entrance, health, live, public, registration, static
+from webinar.routes import demo_mail, entrance, health, languages, live, public, registration, static
 from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
 
@@ -21,6 +21,7 @@ def all_routes() -> list[BaseRoute]:
         Route("/api/v1/webinars/{webinar_id:uuid}/ticket", live.ask_for_ticket, methods=["POST"]),
         Route("/api/v1/webinars/{webinar_id:uuid}/messages", live.read_messages),
         WebSocketRoute("/live", live.join_live),
+        Route("/i18n/{language}.json", languages.browser_strings),
         Route("/static/{release}/{path:path}", static.serve),
     ]
 

@@ -11,28 +11,28 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from webinar.errors import Invalid, NotFound, NotSignedIn, TooMany, WebinarError
-from webinar.i18n import negotiate
+from webinar.i18n import N_, negotiate
 from webinar.pages import speak
 from webinar.routes.context import services
 
-UNREADABLE = "This contains characters that can't be stored. Please type it again."
+UNREADABLE = N_("This contains characters that can't be stored. Please type it again.")
 HEADINGS = {
-    400: "This can't be read",
-    403: "Not allowed",
-    404: "Nothing here",
-    405: "Not this way",
-    409: "Not now",
-    413: "Too large",
-    415: "Another format, please",
-    422: "Please check what you entered",
-    429: "Please wait a moment",
-    503: "Not available right now",
+    400: N_("This can't be read"),
+    403: N_("Not allowed"),
+    404: N_("Nothing here"),
+    405: N_("Not this way"),
+    409: N_("Not now"),
+    413: N_("Too large"),
+    415: N_("Another format, please"),
+    422: N_("Please check what you entered"),
+    429: N_("Please wait a moment"),
+    503: N_("Not available right now"),
 }
 SENTENCES = {
-    400: "What was sent can't be read. Please go back and try again.",
-    404: "There is nothing at this address, or it is not yours to see.",
-    405: "This address does not take that kind of request.",
-    413: "What was sent is larger than this place takes.",
+    400: N_("What was sent can't be read. Please go back and try again."),
+    404: N_("There is nothing at this address, or it is not yours to see."),
+    405: N_("This address does not take that kind of request."),
+    413: N_("What was sent is larger than this place takes."),
 }
 
 
@@ -87,7 +87,7 @@ def problem_of(error: Exception) -> Problem:
         # Lone surrogates and null bytes: most are refused where they are read, none is worth a 500.
         return Problem(400, "unreadable", UNREADABLE)
     return Problem(
-        500, "error", "Something went wrong on our side. Nothing you did is lost that was saved before."
+        500, "error", N_("Something went wrong on our side. Nothing you did is lost that was saved before.")
     )
 
 
@@ -105,7 +105,9 @@ def _page(request: Request, problem: Problem) -> Response:
     found = services(request)
     context = {
         "status": problem.status,
-        "heading": found.catalogues.gettext(language, HEADINGS.get(problem.status, "Something went wrong")),
+        "heading": found.catalogues.gettext(
+            language, HEADINGS.get(problem.status, N_("Something went wrong"))
+        ),
         "message": found.catalogues.gettext(language, problem.message),
         "fields": {name: found.catalogues.gettext(language, text) for name, text in problem.fields.items()},
         "request_id": getattr(request.state, "request_id", ""),

@@ -28,11 +28,6 @@ LINE_BREAKS = "\n"
 UNREADABLE = "\ufffd"
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a string that is translated where it is shown
-    """Marks a string for the catalogues."""
-    return message
-
-
 class Refused(Exception):
     """An entry that does not fit; the message is in the person's language."""
 

@@ -9,9 +9,8 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webinar.i18n import country_names
+from webinar.i18n import N_, country_names
 from webinar.registration.field_types.base import (
-    N_,
     Field,
     Input,
     Refused,

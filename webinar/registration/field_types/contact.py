@@ -9,8 +9,8 @@ from pydantic import Field as Option
 from wtforms import EmailField, TelField, URLField
 
 from webinar.addresses import MAX_LENGTH, normal_address
+from webinar.i18n import N_
 from webinar.registration.field_types.base import (
-    N_,
     Field,
     Input,
     Refused,

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field as Option
 from wtforms import BooleanField, HiddenField
 
-from webinar.registration.field_types.base import N_, Field, Input, Refused, Translate, Value, clean_text
+from webinar.i18n import N_
+from webinar.registration.field_types.base import Field, Input, Refused, Translate, Value, clean_text
 from webinar.registration.field_types.choices import NO, TICKED, YES
 
 PARAMETER_LENGTH = 200

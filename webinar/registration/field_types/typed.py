@@ -13,8 +13,8 @@ from pydantic import model_validator
 from wtforms import StringField, TextAreaField
 from wtforms.widgets import DateInput
 
+from webinar.i18n import N_
 from webinar.registration.field_types.base import (
-    N_,
     Field,
     Input,
     Refused,
