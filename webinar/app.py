@@ -17,7 +17,9 @@ from webinar.limits import Limits
 from webinar.mail.message import Sender
 from webinar.mail.transport import open_transport
 from webinar.mail.worker import MailWorker, Writing
-from webinar.models import Webinar
+from webinar.media.library import Library
+from webinar.media.pictures import Pictures
+from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.realtime.broker import open_broker
@@ -72,6 +74,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
     templates = Templates(PACKAGE / "templates", static, catalogues)
     composers = {**user_mails(signer, site), **ParticipantMails(site, signer, catalogues, clock).composers()}
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
+    library = Library(settings.data_dir / "media")
+    pictures = Pictures(library, db, signer, clock)
     return Services(
         site=site,
         clock=clock,
@@ -80,10 +84,13 @@ def compose(settings: Settings, clock: Clock) -> Services:
         catalogues=catalogues,
         static=static,
         templates=templates,
+        library=library,
+        pictures=pictures,
+        outbound=Outbound(settings.media_hosts, origin=settings.base_url),
         passwords=Passwords(),
         forms=Forms(catalogues),
         limits=Limits(signer, settings.redis_url),
-        hub=Hub(db, clock, open_broker(settings.redis_url), _recording_address),
+        hub=Hub(db, clock, open_broker(settings.redis_url), pictures.recording_address),
         mail=MailWorker(
             db,
             clock,
@@ -93,7 +100,3 @@ def compose(settings: Settings, clock: Clock) -> Services:
         ),
         mailbox=mail_folder if settings.demo and not smtp_url else None,
     )
-
-
-def _recording_address(webinar: Webinar) -> str:
-    return f"/media/{webinar.id}/main.m3u8"

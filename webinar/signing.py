@@ -48,9 +48,9 @@ class Signer:
         """`derive` in characters that fit a URL."""
         return urlsafe_b64encode(self.derive(purpose, *parts)).rstrip(b"=").decode()
 
-    def sign(self, purpose: str, payload: Any) -> str:
-        """A token that carries `payload` (JSON, ids only) and the time."""
-        return self._serializer(purpose).dumps(payload)
+    def sign(self, purpose: str, payload: Any, *, at: datetime | None = None) -> str:
+        """A token that carries `payload` (JSON, ids only) and the time; `at` another one, for equal tokens."""
+        return self._serializer(purpose, at).dumps(payload)
 
     def read(self, purpose: str, token: str, max_age: timedelta) -> Any:
         """The payload of `token`; raises BadToken when it is forged, of another purpose or older than `max_age`."""
@@ -59,12 +59,12 @@ class Signer:
         except BadData as error:
             raise BadToken(purpose) from error
 
-    def _serializer(self, purpose: str) -> URLSafeTimedSerializer:
+    def _serializer(self, purpose: str, at: datetime | None = None) -> URLSafeTimedSerializer:
         clock = self._clock
 
         class ClockSigner(TimestampSigner):
             def get_timestamp(self) -> int:
-                return int(clock.now().timestamp())
+                return int((at or clock.now()).timestamp())
 
             def timestamp_to_datetime(self, ts: int) -> datetime:
                 return datetime.fromtimestamp(ts, clock.now().tzinfo)

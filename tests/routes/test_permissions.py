@@ -13,6 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from tests.support.installation import Installation
 from tests.support.people import Organisation
+from tests.support.webinars import a_webinar
+from webinar.models import Webinar, WebinarState
 from webinar.routes import all_routes
 
 OK, SEE_OTHER, FORBIDDEN, NOT_FOUND, INVALID, SIGN_IN = 200, 303, 403, 404, 422, "sign in"
@@ -59,6 +61,10 @@ ROUTES: dict[str, Row] = {
     "SOCKET /live": everybody(NOT_FOUND),
     "GET /i18n/{language}.json": everybody(NOT_FOUND),
     "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
+    "GET /media/{token}/{name:path}": everybody(NOT_FOUND),
+    # The sample is a draft, which only its own account may see.
+    "GET /w/{id:uuid}/brand.css": Row((NOT_FOUND, OK, OK, OK, NOT_FOUND)),
+    "GET /w/{id:uuid}/logo": everybody(NOT_FOUND),
     "GET /sign-in": Row((OK, SEE_OTHER, SEE_OTHER, SEE_OTHER, SEE_OTHER)),
     "POST /sign-in": everybody(INVALID),
     "POST /sign-out": everybody(SEE_OTHER),
@@ -90,9 +96,10 @@ ROUTES: dict[str, Row] = {
 }
 
 
-def samples_of(organisation: Organisation) -> dict[str, object]:
+def samples_of(organisation: Organisation, webinar: Webinar) -> dict[str, object]:
     """What stands for a parameter: the account's own thing, by the path up to the parameter."""
-    return {"/admin/users/": organisation.host.user.id}
+    webinars = dict.fromkeys(("/w/", "/admin/webinars/"), webinar.id)
+    return {"/admin/users/": organisation.host.user.id, **webinars}
 
 
 def filled(template: str, samples: dict[str, object]) -> str:
@@ -132,7 +139,8 @@ async def test_a_role_gets_what_the_table_says(
     installation: Installation, organisation: Organisation, stranger: Organisation, operation: str, role: str
 ):
     method, _, template = operation.partition(" ")
-    path = filled(template, samples_of(organisation))
+    webinar = await a_webinar(installation, organisation.id, WebinarState.DRAFT)
+    path = filled(template, samples_of(organisation, webinar))
     client = client_of(installation, organisation, stranger, role)
     answer = await client.request(method, path, data={} if method == "POST" else None)
     expected = ROUTES[operation].answers[ROLES.index(role)]

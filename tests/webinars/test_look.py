@@ -3,7 +3,7 @@
 import pytest
 
 from webinar.errors import Invalid
-from webinar.webinars.look import ink_on, normalise_origin, read_colour, read_origins
+from webinar.webinars.look import normalise_origin, read_colour, read_origins
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,3 @@ def test_a_colour_is_six_digits_and_nothing_else():
     for bad in ("red", "#fff", "#1a5fb4;}", "url(x)", "#１a5fb4"):
         with pytest.raises(Invalid):
             read_colour(bad)
-
-
-def test_text_on_a_colour_is_black_or_white_whichever_reads_better():
-    assert ink_on("#ffffff") == ink_on("#f6d32d") == "#000000"
-    assert ink_on("#000000") == ink_on("#1a5fb4") == "#ffffff"

@@ -2,7 +2,18 @@
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from webinar.routes import demo_mail, entrance, health, languages, live, public, registration, static
+from webinar.routes import (
+    branding,
+    demo_mail,
+    entrance,
+    health,
+    languages,
+    live,
+    media,
+    public,
+    registration,
+    static,
+)
 from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
 
@@ -15,6 +26,9 @@ def all_routes() -> list[BaseRoute]:
         Route("/demo/mail", demo_mail.show_mailbox),
         Route("/demo/mail/{id:uuid}", demo_mail.show_mail),
         *_registration(),
+        Route("/w/{id:uuid}/brand.css", branding.brand_css),
+        Route("/w/{id:uuid}/logo", branding.logo),
+        Route("/media/{token}/{name:path}", media.serve),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/api/v1/openapi.json", description.openapi),

@@ -10,6 +10,9 @@ from webinar.db import Database
 from webinar.i18n import Catalogues
 from webinar.limits import Limits
 from webinar.mail.worker import MailWorker
+from webinar.media.library import Library
+from webinar.media.pictures import Pictures
+from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.realtime.hub import Hub
@@ -30,6 +33,9 @@ class Services:
     catalogues: Catalogues
     static: StaticFiles
     templates: Templates
+    library: Library
+    pictures: Pictures
+    outbound: Outbound
     passwords: Passwords
     limits: Limits
     hub: Hub

@@ -1,5 +1,6 @@
 """A new draft from a webinar that exists: everything its makers wrote, nothing of the people who came."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from webinar.webinars.details import LONGEST_TITLE
 from webinar.webinars.speakers import list_speakers
 
 Row = TypeVar("Row", bound=SQLModel)
-# What belongs to the one session that was, or to files: `media.assets` copies those.
+# What belongs to the one session that was, or to files: `media.assets` copies those, `take_files` names them.
 OWN = {
     "id", "state", "starts_at", "went_live_at", "ended_at", "last_seq", "state_seq", "epoch", "created_at",
     "logo_id", "recording_id", "replay_recording_id", "replay_enabled",
@@ -44,6 +45,16 @@ async def duplicate_webinar(
     await _copy_form(db, original, copy, new_ids)
     await db.flush()
     return copy
+
+
+def take_files(original: Webinar, copy: Webinar, new_ids: Mapping[UUID, UUID]) -> None:
+    """Lets the copy use the copied files: `new_ids` maps the original's to the copy's."""
+    copy.logo_id = new_ids.get(original.logo_id) if original.logo_id else None
+    for kind, column in (("media_kind", "recording_id"), ("replay_kind", "replay_recording_id")):
+        new_id = new_ids.get(getattr(original, column))
+        if new_id is not None:
+            setattr(copy, kind, MediaKind.RECORDING)
+            setattr(copy, column, new_id)
 
 
 async def _copy_purposes(db: AsyncSession, original: Webinar, copy: Webinar, now: datetime) -> dict[str, str]:

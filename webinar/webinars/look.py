@@ -86,14 +86,6 @@ async def set_embed_origins(
     return webinar
 
 
-def ink_on(colour: str) -> str:
-    """Black or white: what is easier to read on `colour` (`#rrggbb`), by WCAG's relative luminance."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#000000" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "#ffffff"
-
-
 def _ascii_host(host: str) -> str:
     try:
         ascii_host = host.encode("idna").decode().lower() if host else ""
