@@ -20,8 +20,14 @@ export function language() {
     return document.documentElement.lang || "en";
 }
 
+/** The page's language as the viewer's region writes it: 24 hours in Britain, 12 in the United States. */
+export function locale() {
+    const wanted = language();
+    return navigator.languages.find((tag) => tag.split("-")[0] === wanted) ?? (wanted === "en" ? "en-GB" : wanted);
+}
+
 export function formatNumber(number) {
-    return new Intl.NumberFormat(language()).format(number);
+    return new Intl.NumberFormat(locale()).format(number);
 }
 
 function fill(text, values) {

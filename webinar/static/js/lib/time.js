@@ -1,7 +1,7 @@
 // Moments in the viewer's own zone, always with its name: <local-time data-style="long"><time datetime="…">…</time></local-time>
 // What the server wrote stays for those without scripts.
 
-import { language } from "./i18n.js";
+import { locale } from "./i18n.js";
 
 const STYLES = {
     long: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
@@ -18,7 +18,7 @@ export function formatMoment(moment, style = "medium") {
 
 /** The viewer's zone by its name in the page's language, as in "Central European Standard Time". */
 export function zoneName(moment = Date.now()) {
-    const parts = new Intl.DateTimeFormat(language(), { timeZoneName: "long" }).formatToParts(new Date(moment));
+    const parts = new Intl.DateTimeFormat(locale(), { timeZoneName: "long" }).formatToParts(new Date(moment));
     return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
@@ -27,7 +27,7 @@ const formatters = new Map();
 function formatter(style) {
     const known = formatters.get(style);
     if (known) return known;
-    const made = new Intl.DateTimeFormat(language(), STYLES[style] ?? STYLES.medium);
+    const made = new Intl.DateTimeFormat(locale(), STYLES[style] ?? STYLES.medium);
     formatters.set(style, made);
     return made;
 }
