@@ -52,6 +52,7 @@ ROUTES: dict[str, Row] = {
     "GET /": everybody(OK),
     "GET /demo/mail": everybody(NOT_FOUND),
     "GET /demo/mail/{id:uuid}": everybody(NOT_FOUND),
+    "GET /embed.js": everybody(OK),
     "GET /healthz": everybody(OK),
     "GET /readyz": everybody(OK),
     "GET /api/v1/openapi.json": everybody(OK),

@@ -36,6 +36,7 @@ def all_routes() -> list[BaseRoute]:
         Route("/api/v1/webinars/{webinar_id:uuid}/messages", live.read_messages),
         WebSocketRoute("/live", live.join_live),
         Route("/i18n/{language}.json", languages.browser_strings),
+        Route("/embed.js", static.embed_script),
         Route("/static/{release}/{path:path}", static.serve),
     ]
 

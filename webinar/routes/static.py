@@ -10,3 +10,8 @@ async def serve(request: Request) -> Response:
     """One file of a release; raises NotFound."""
     release, path = request.path_params["release"], request.path_params["path"]
     return services(request).static.respond(request, release, path)
+
+
+async def embed_script(request: Request) -> Response:
+    """The script that other sites paste: at an address that stays the same, asked for anew each time."""
+    return services(request).static.respond(request, "", "embed.js")

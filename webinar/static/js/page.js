@@ -5,6 +5,7 @@ import "./lib/countdown.js";
 import "./lib/copy-button.js";
 import "./lib/dialog.js";
 import "./lib/tabs.js";
+import "./lib/embedded.js";
 
 // A page that came back with errors starts at their summary.
 document.querySelector("[data-focus]")?.focus();
