@@ -22,6 +22,9 @@ from webinar.media.pictures import Pictures
 from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.privacy.eraser import Eraser
+from webinar.privacy.leftovers import Leftovers, files_of_rows
+from webinar.privacy.retention import Retention
 from webinar.realtime.broker import open_broker
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
@@ -38,6 +41,8 @@ from webinar.static_files import StaticFiles
 # Answered close to the route; everything else by the middleware that knows what must not be told.
 HANDLED = (WebinarError, HTTPException, UnicodeError, DataError)
 PACKAGE = Path(__file__).parent
+# In the data folder: files that exist only while somebody downloads them.
+EXPORTS = "exports"
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
@@ -48,7 +53,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.db.check()
         try:
-            async with services.mail.running(), services.hub.running():
+            async with services.mail.running(), services.hub.running(), services.retention.running():
                 yield
         finally:
             await services.limits.close()
@@ -76,6 +81,9 @@ def compose(settings: Settings, clock: Clock) -> Services:
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
     library = Library(settings.data_dir / "media")
     pictures = Pictures(library, db, signer, clock)
+    hub = Hub(db, clock, open_broker(settings.redis_url), pictures.recording_address)
+    eraser = _eraser(settings.data_dir, db, clock, hub)
+    writing = Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
     return Services(
         site=site,
         clock=clock,
@@ -90,13 +98,14 @@ def compose(settings: Settings, clock: Clock) -> Services:
         passwords=Passwords(),
         forms=Forms(catalogues),
         limits=Limits(signer, settings.redis_url),
-        hub=Hub(db, clock, open_broker(settings.redis_url), pictures.recording_address),
-        mail=MailWorker(
-            db,
-            clock,
-            open_transport(smtp_url, mail_folder),
-            Writing(composers, templates, Sender(settings.mail_from, site.hosts[0])),
-            planners=[plan_reminders],
-        ),
+        hub=hub,
+        eraser=eraser,
+        retention=Retention(db, clock, eraser),
+        exports=settings.data_dir / EXPORTS,
+        mail=MailWorker(db, clock, open_transport(smtp_url, mail_folder), writing, planners=[plan_reminders]),
         mailbox=mail_folder if settings.demo and not smtp_url else None,
     )
+
+
+def _eraser(data_dir: Path, db: Database, clock: Clock, hub: Hub) -> Eraser:
+    return Eraser(db, clock, hub, Leftovers(db, files_of_rows(data_dir), data_dir / EXPORTS))

@@ -32,7 +32,15 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column(
             "scope",
-            sa.Enum("participants", "webinar", "account", name="erasurescope", native_enum=False, length=20),
+            sa.Enum(
+                "participants",
+                "answers",
+                "webinar",
+                "account",
+                name="erasurescope",
+                native_enum=False,
+                length=20,
+            ),
             nullable=False,
         ),
         sa.Column("subject_id", sa.Uuid(), nullable=False),

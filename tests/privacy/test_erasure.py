@@ -25,7 +25,7 @@ from webinar.errors import NotFound
 from webinar.models import ErasureReceipt, ErasureScope, Participant, Question, QuestionVote, Webinar
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.inventory import Within, all_tables, count_rows, table_named
-from webinar.privacy.leftovers import FilesOfRows, Leftovers
+from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.schema import migrate
 from webinar.settings import Settings
 
@@ -92,12 +92,8 @@ async def furnish(db: Database, folder: Path) -> House:
         participants = [await plant_participant(unit, webinar) for _ in range(3)]
         other_participant = await plant_participant(unit, other_webinar)
         stranger = await plant_participant(unit, await plant_webinar(unit, await plant_account(unit)))
-    stores = [
-        FilesOfRows(folder / "media", table_named("webinar")),
-        FilesOfRows(folder / "mail", table_named("outgoing_mail")),
-    ]
     rooms = Rooms()
-    eraser = Eraser(db, MovableClock(), rooms, Leftovers(db, stores, folder / "tmp"))
+    eraser = Eraser(db, MovableClock(), rooms, Leftovers(db, files_of_rows(folder), folder / "exports"))
     for planted in (*participants, other_participant, stranger):
         write_files(folder, planted)
     return House(
@@ -120,7 +116,7 @@ def write_files(folder: Path, planted: Planted) -> None:
     for path in (
         folder / "media" / str(planted.id("webinar")) / uuid4().hex / "segment.ts",
         folder / "mail" / f"0001-{planted.id('outgoing_mail')}.eml",
-        folder / "tmp" / uuid4().hex / "sheet1.xml",
+        folder / "exports" / uuid4().hex / "sheet1.xml",
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(email, encoding="utf-16")

@@ -26,6 +26,10 @@ from webinar.privacy.inventory import Within, all_tables, cascade_path
 INDISTINCT = (Enum, Boolean, Integer)
 
 
+# The smallest form there is.
+FORM = [{"type": "email", "key": "email", "label": {"en": "E-mail address"}, "required": True}]
+
+
 @dataclass(frozen=True)
 class Canary:
     """One unmistakable value in one personal column."""
@@ -142,11 +146,13 @@ def _made_up(column: Column[Any]) -> Any:
     if isinstance(kind, Boolean):
         return False
     if isinstance(kind, Integer):
-        return secrets.randbelow(2**31)
+        return secrets.randbelow(10**6)
     if isinstance(kind, LargeBinary):
         return secrets.token_bytes(32)
     if isinstance(kind, UTCDateTime):
         return _moment()
+    if isinstance(kind, JSON) and declared(column) is None:
+        return FORM if column.name == "fields" else {}
     text = f"Kanárie {column.table.name} {column.name} {secrets.token_hex(8)}"
     return {"text": text} if isinstance(kind, JSON) else text
 

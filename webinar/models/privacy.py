@@ -14,6 +14,7 @@ class ErasureScope(StrEnum):
     """What was erased."""
 
     PARTICIPANTS = "participants"
+    ANSWERS = "answers"
     WEBINAR = "webinar"
     ACCOUNT = "account"
 

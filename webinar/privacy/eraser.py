@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.models import ErasureReceipt, Webinar
+from webinar.models import ErasureReceipt, FormVersion, Webinar
 from webinar.privacy.erasure import (
     erase_account_rows,
+    erase_answer_rows,
     erase_participant_rows,
     erase_webinar_rows,
     note_files,
@@ -78,6 +79,14 @@ class Eraser:
             rooms = (await db.exec(webinars)).all()
             receipt = await erase_account_rows(db, account_id, role=role, now=self._clock.now())
         return await self._finish(receipt, rooms)
+
+    async def erase_answers(
+        self, form: FormVersion, field_keys: Sequence[str], *, role: str
+    ) -> ErasureReceipt | None:
+        """Erases the answers to these fields of one version of a form; None when there are none."""
+        async with self._db.writing() as db:
+            receipt = await erase_answer_rows(db, form, field_keys, role=role, now=self._clock.now())
+        return await self._finish(receipt, []) if receipt else None
 
     async def finish_open(self) -> bool:
         """Completes the erasures that could not be proven yet; True when none is left open."""

@@ -18,11 +18,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 from webinar.errors import NotFound
 from webinar.models import (
     Account,
+    Answer,
     ErasureReceipt,
     ErasureScope,
+    FormVersion,
     Participant,
     Question,
     QuestionVote,
+    Registration,
     Webinar,
 )
 from webinar.privacy.inventory import Within, count_rows
@@ -81,6 +84,29 @@ async def erase_account_rows(
         raise NotFound
     await db.exec(delete(Account).where(col(Account.id) == account_id))
     return await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
+
+
+async def erase_answer_rows(
+    db: AsyncSession, form: FormVersion, field_keys: Sequence[str], *, role: str, now: datetime
+) -> ErasureReceipt | None:
+    """Deletes the answers to these fields of one version of a form; None when there are none."""
+    given = select(col(Registration.id)).where(
+        col(Registration.account_id) == form.account_id,
+        col(Registration.webinar_id) == form.webinar_id,
+        col(Registration.form_version_id) == form.id,
+    )
+    answers = (
+        col(Answer.account_id) == form.account_id,
+        col(Answer.webinar_id) == form.webinar_id,
+        col(Answer.registration_id).in_(given),
+        col(Answer.field_key).in_(field_keys),
+    )
+    found = (await db.exec(select(func.count()).select_from(Answer).where(*answers))).one()
+    if not found:
+        return None
+    await db.exec(delete(Answer).where(*answers))
+    within = Within(form.account_id, form.webinar_id)
+    return await _write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
 
 
 async def open_receipts(db: AsyncSession) -> Sequence[ErasureReceipt]:

@@ -17,6 +17,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.db import Database
+from webinar.privacy.inventory import table_named
 
 UUID_IN_NAME = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 CHUNK = 500
@@ -38,6 +39,14 @@ class FilesOfRows:
         return found
 
 
+def files_of_rows(data_dir: Path) -> list[FilesOfRows]:
+    """Every folder of `data_dir` whose files belong to rows: media by webinar, and mails that were written out."""
+    return [
+        FilesOfRows(data_dir / "media", table_named("webinar")),
+        FilesOfRows(data_dir / "mail", table_named("outgoing_mail")),
+    ]
+
+
 class Leftovers:
     """Removes the files whose rows are gone, and files that were only on their way to somebody."""
 
@@ -51,9 +60,10 @@ class Leftovers:
         """Removes every leftover file; gives their number. Raises OSError when one cannot be removed."""
         removed = await asyncio.to_thread(_remove_all, _children(self._passing))
         for store in self._stores:
-            # Files first, rows second: what is written in between has its row already.
+            # Files first, rows second: what is written in between has its row already. And in the writers' queue,
+            # so that a row whose file is written before its commit is there by now.
             owners = await asyncio.to_thread(store.owners)
-            async with self._db.reading() as db:
+            async with self._db.writing() as db:
                 gone = owners.keys() - await _existing(db, store.table, list(owners))
             paths = [path for owner in gone for path in owners[owner]]
             removed += await asyncio.to_thread(_remove_all, paths)

@@ -15,6 +15,8 @@ from webinar.media.pictures import Pictures
 from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.privacy.eraser import Eraser
+from webinar.privacy.retention import Retention
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
 from webinar.signing import Signer
@@ -39,6 +41,9 @@ class Services:
     passwords: Passwords
     limits: Limits
     hub: Hub
+    eraser: Eraser
+    retention: Retention
+    exports: Path
     mail: MailWorker
     forms: Forms
     # The demo's folder of mails; None on every real installation.

@@ -1,0 +1,155 @@
+"""The record of processing activities (Art. 30(1) GDPR), from the columns' declarations and the live configuration.
+
+One activity for each purpose that a column is declared for, with whose data it is, which classes of data, on what
+basis and for how long; then what the account asks consent for, and what the account says about itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.models import Account, Basis, NoticeVersion, Purpose, Webinar
+from webinar.privacy.inventory import PersonalColumn, cascade_path, personal_columns, table_named
+from webinar.privacy.tabular import BYTE_ORDER_MARK, csv_lines
+
+BASES = {
+    Basis.CONSENT: "Consent, Art. 6(1)(a)",
+    Basis.CONTRACT: "Contract, Art. 6(1)(b)",
+    Basis.LEGAL_OBLIGATION: "Legal obligation, Art. 6(1)(c)",
+    Basis.LEGITIMATE_INTEREST: "Legitimate interest, Art. 6(1)(f)",
+}
+# Art. 30(1)(g) and 32(1): what the platform itself does.
+MEASURES = (
+    "Tokens and passwords are stored as hashes only (SHA-256 of 256 random bits; argon2id).",
+    "Every row is tied to its account by the database; other accounts' data cannot be looked up.",
+    "Deleting overwrites the data in the database's files, and a receipt says when that was proven.",
+    "Logs, the audit trail and messages between servers carry ids and counts, never what people typed.",
+    "Strict content security policy; no third-party requests; public pages set no cookies.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One processing activity: Art. 30(1)(b), (c) and (f)."""
+
+    purpose: str
+    people: tuple[str, ...]
+    data: tuple[str, ...]
+    bases: tuple[str, ...]
+    kept: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingRecord:
+    """The record of one account. `facts` are Art. 30(1)(a), (d) and (e) in the account's own words."""
+
+    facts: Mapping[str, str]
+    activities: Sequence[Activity]
+    consents: Sequence[str]
+    retention: Sequence[tuple[str, int]]
+    measures: Sequence[str] = MEASURES
+
+
+async def read_processing_record(db: AsyncSession, account: Account) -> ProcessingRecord:
+    """The record of `account` as things are now."""
+    webinars = select(col(Webinar.title), col(Webinar.retention_days)).where(
+        col(Webinar.account_id) == account.id
+    )
+    return ProcessingRecord(
+        facts={
+            "Controller": account.controller_name or account.name,
+            "Address": account.controller_address,
+            "Contact": account.controller_email,
+            "Data protection officer": account.dpo_contact,
+            "Recipients": account.recipients,
+            "Transfers outside the EEA": account.transfers,
+        },
+        activities=activities(),
+        consents=await _asked(db, account),
+        retention=list((await db.exec(webinars.order_by(col(Webinar.created_at)))).all()),
+    )
+
+
+def activities() -> list[Activity]:
+    """One activity for each declared purpose, in the order of the tables."""
+    by_purpose: dict[str, list[PersonalColumn]] = {}
+    for found in personal_columns():
+        by_purpose.setdefault(found.declaration.purpose, []).append(found)
+    return [_activity(purpose, columns) for purpose, columns in by_purpose.items()]
+
+
+def record_as_facts(record: ProcessingRecord) -> dict[str, Any]:
+    """The record for JSON."""
+    return {
+        "controller": dict(record.facts),
+        "activities": [
+            {
+                "purpose": activity.purpose,
+                "data_subjects": activity.people,
+                "data": activity.data,
+                "legal_bases": activity.bases,
+                "kept": activity.kept,
+                "columns": activity.columns,
+            }
+            for activity in record.activities
+        ],
+        "consents": list(record.consents),
+        "retention": [{"webinar": title, "days": days} for title, days in record.retention],
+        "measures": list(record.measures),
+    }
+
+
+def record_as_csv(record: ProcessingRecord) -> bytes:
+    """The record's activities for a spreadsheet, each line with the controller."""
+    headings = ("Controller", "Purpose", "Data subjects", "Data", "Legal basis", "Kept", "Recipients")
+    lines = [
+        (
+            record.facts["Controller"],
+            activity.purpose,
+            *("; ".join(part) for part in (activity.people, activity.data, activity.bases, activity.kept)),
+            record.facts["Recipients"],
+        )
+        for activity in record.activities
+    ]
+    return (BYTE_ORDER_MARK + csv_lines([headings, *lines])).encode()
+
+
+def _activity(purpose: str, columns: Sequence[PersonalColumn]) -> Activity:
+    declarations = [found.declaration for found in columns]
+    return Activity(
+        purpose,
+        _once(_people(found.table) for found in columns),
+        _once(str(declaration.data_class) for declaration in declarations),
+        _once(BASES[declaration.basis] for declaration in declarations),
+        _once(str(declaration.kept) for declaration in declarations),
+        _once(f"{found.table}.{found.column}" for found in columns),
+    )
+
+
+def _people(table: str) -> str:
+    if cascade_path(table_named(table), "participant"):
+        return "participants"
+    return "speakers" if cascade_path(table_named(table), "webinar") else "users of the account"
+
+
+def _once(words: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+async def _asked(db: AsyncSession, account: Account) -> list[str]:
+    """The titles of the consents that are asked for at present, each once."""
+    titles = (
+        select(col(NoticeVersion.title))
+        .join(Purpose, col(Purpose.id) == col(NoticeVersion.purpose_id))
+        .where(
+            col(Purpose.account_id) == account.id,
+            col(Purpose.basis) == Basis.CONSENT,
+            col(Purpose.retired_at).is_(None),
+        )
+        .order_by(col(Purpose.position), col(Purpose.created_at), col(NoticeVersion.number))
+    )
+    return list(dict.fromkeys((await db.exec(titles)).all()))
