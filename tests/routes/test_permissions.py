@@ -73,11 +73,11 @@ ROUTES: dict[str, Row] = {
     "POST /forgotten-password": everybody(INVALID),
     "GET /welcome/": everybody(OK),
     "POST /welcome/": everybody(INVALID),
-    # Public: of a webinar that does not exist here; judged in test_registration.
+    # Public: of a webinar that does not exist here; judged in test_registration and test_watch.
     **{
         operation: everybody(NOT_FOUND)
         for base in ("/w/{webinar_id:uuid}", "/e/{webinar_id:uuid}")
-        for operation in (f"GET {base}", f"POST {base}", f"GET {base}/registered")
+        for operation in (f"GET {base}", f"POST {base}", f"GET {base}/registered", f"GET {base}/watch")
     },
     "GET /admin/users": admins(OK),
     "POST /admin/users": admins(INVALID),

@@ -85,6 +85,19 @@ class Pages:
             self._seen.append(f"asked another machine: {request.url}")
 
 
+async def until(page: Page, expression: str) -> None:
+    """Wait until a JavaScript expression holds on the page, frame by frame; fails when it never does."""
+    await page.evaluate(f"""() => new Promise((resolve, reject) => {{
+        const end = performance.now() + {PATIENCE};
+        const look = () => {{
+            if ({expression}) resolve();
+            else if (performance.now() > end) reject(new Error("never came true"));
+            else requestAnimationFrame(look);
+        }};
+        look();
+    }})""")
+
+
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """One Chromium for all tests of a process."""

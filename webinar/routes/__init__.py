@@ -13,6 +13,7 @@ from webinar.routes import (
     public,
     registration,
     static,
+    watch,
 )
 from webinar.routes.admin import account, audit, me, users
 from webinar.routes.api import description
@@ -63,6 +64,7 @@ def _registration() -> list[BaseRoute]:
             Route(base, public.show_webinar),
             Route(base, registration.submit, methods=["POST"]),
             Route(f"{base}/registered", registration.show_registered),
+            Route(f"{base}/watch", watch.show_watch),
         )
     ]
 

@@ -1,0 +1,63 @@
+"""The watch page: the picture beside the conversation, for who is admitted, or for everybody where it is open."""
+
+from typing import Any
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+from starlette.responses import Response
+
+from webinar.models import Access, Participant, Webinar
+from webinar.realtime.views import show_room
+from webinar.routes.admitted import find_admitted
+from webinar.routes.context import services
+from webinar.routes.csp import allow_player
+from webinar.routes.event_page import page_context
+from webinar.sanitize import render_markdown
+from webinar.webinars.catalogue import find_public_webinar
+from webinar.webinars.speakers import list_speakers
+
+
+async def show_watch(request: Request) -> Response:
+    """The room. Who may not watch is told how to get in; a draft is NotFound."""
+    found = services(request)
+    async with found.db.reading() as db:
+        webinar = await find_public_webinar(db, request.path_params["webinar_id"])
+        admitted = await find_admitted(request, db, webinar.id)
+        participant = admitted.participant if admitted else None
+        if participant is None and webinar.access is not Access.OPEN:
+            return _outside(request, webinar, "room/way_in.html")
+        if participant is not None and participant.banned_at is not None:
+            return _outside(request, webinar, "room/banned.html")
+        context = await _room_context(request, db, webinar, participant)
+    allow_player(request, (webinar.media_url, webinar.replay_url))
+    return found.templates.render(request, "room/watch.html", context)
+
+
+async def _room_context(
+    request: Request, db: AsyncSession, webinar: Webinar, participant: Participant | None
+) -> dict[str, Any]:
+    shared = page_context(request, webinar, participant.language if participant else "")
+    found = services(request)
+    room = msgspec.to_builtins(show_room(webinar, found.pictures.recording_address))
+    return {
+        **shared,
+        "embedded": shared["layout"] == "layouts/embed.html",
+        "brand_url": f"/w/{webinar.id}/brand.css?v={webinar.state_seq}" if webinar.brand_colour else "",
+        "server_now": found.clock.now(),
+        "participant": participant,
+        "speakers": await list_speakers(db, webinar),
+        "description": render_markdown(webinar.description),
+        "room": room,
+        "config": {
+            "ticket": f"/api/v1/webinars/{webinar.id}/ticket",
+            "role": None,
+            "token": "",
+            "join": f"{shared['base']}/join",
+            "webinar": room,
+        },
+    }
+
+
+def _outside(request: Request, webinar: Webinar, template: str) -> Response:
+    return services(request).templates.render(request, template, page_context(request, webinar), 403)

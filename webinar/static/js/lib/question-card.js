@@ -1,0 +1,72 @@
+// One question, as everybody sees it; the caller adds what a host may do with it.
+
+import { classMap, html, nothing } from "../../vendor/lit.mjs";
+import { formatNumber, t, tn } from "./i18n.js";
+import { icon } from "./icon.js";
+import { nameOf } from "./people.js";
+import { linked } from "./text.js";
+import { formatMoment } from "./time.js";
+
+const BADGES = {
+    pending: () => ["warn", t("Waiting for a host")],
+    published: () => null,
+    answered: (question) => ["good", question.answer ? t("Answered") : t("Answered live")],
+    dismissed: () => ["", t("Not taken up")],
+};
+
+/** `vote` is what a press on the votes does, or null where one can't vote; `actions` a template for hosts. */
+export function question(asked, { vote = null, actions = nothing } = {}) {
+    return html`
+        <li
+            class=${classMap({ question: true, pinned: asked.pinned, [asked.state]: true })}
+            data-question=${asked.id}
+        >
+            ${votes(asked, vote)}
+            <div class="question-body">
+                ${labels(asked)}
+                <p class="question-text" dir="auto">${linked(asked.body)}</p>
+                <p class="question-meta">
+                    <span dir="auto">${author(asked)}</span>
+                    <time datetime=${asked.posted_at}>${formatMoment(asked.posted_at, "clock")}</time>
+                </p>
+                ${asked.answer
+                    ? html`<p class="question-answer" dir="auto"><span class="visually-hidden">${t("Answer")}: </span>${linked(asked.answer)}</p>`
+                    : nothing}
+                ${actions}
+            </div>
+        </li>
+    `;
+}
+
+function labels(asked) {
+    const badge = BADGES[asked.state]?.(asked);
+    if (!badge && !asked.pinned) return nothing;
+    return html`<p class="row gap-s">
+        ${asked.pinned ? html`<span class="badge accent">${icon("pin")}${t("Now being answered")}</span>` : nothing}
+        ${badge ? html`<span class="badge ${badge[0]}">${badge[1]}</span>` : nothing}
+    </p>`;
+}
+
+function votes(asked, vote) {
+    const content = html`${icon("arrow-up")}<span>${formatNumber(asked.votes)}</span>`;
+    const words = tn("{count} vote", "{count} votes", asked.votes);
+    if (!vote) return html`<span class="vote">${content}<span class="visually-hidden">${words}</span></span>`;
+    return html`
+        <button
+            type="button"
+            class="vote"
+            aria-pressed=${asked.voted}
+            aria-label=${t("Vote for this question ({votes})", { votes: words })}
+            title=${asked.voted ? t("Take the vote back") : t("I want to know that too")}
+            @click=${vote}
+        >
+            ${content}
+        </button>
+    `;
+}
+
+function author(asked) {
+    if (asked.mine) return asked.anonymous ? t("You, without your name") : t("You");
+    if (!asked.author) return t("Anonymous");
+    return asked.anonymous ? t("{name} (anonymous to others)", { name: nameOf(asked.author) }) : nameOf(asked.author);
+}
