@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.support.installation import Installation, MovableClock
-from tests.support.rows import add_account, add_participant, add_webinar
+from tests.support.samples import make_account, make_participant, make_webinar
 from webinar.db import Database
 from webinar.mail import Letter, Text, enqueue_mail
 from webinar.mail.message import Sender
@@ -95,8 +95,8 @@ class Posting:
 async def open_posting(database: Database, installation: Installation) -> Posting:
     clock = installation.clock
     async with database.writing() as db:
-        account = await add_account(db, clock)
-        webinar = await add_webinar(db, clock, account)
+        account = await make_account(db)
+        webinar = await make_webinar(db, account)
         signer = Signer("s" * 32, clock)
-        person = await add_participant(db, clock, signer, webinar, email="mira@example.org")
+        person = await make_participant(db, signer, webinar, email="mira@example.org")
     return Posting(database, clock, installation.services.templates, person)

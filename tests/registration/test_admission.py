@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.support.installation import Installation
-from tests.support.rows import add_account, add_participant, add_webinar
+from tests.support.samples import make_account, make_participant, make_webinar
 from webinar.models import Participant, ParticipantState, Webinar
 from webinar.registration.admission import (
     CODE_ATTEMPTS,
@@ -66,9 +66,9 @@ class Door:
 async def door(installation: Installation) -> Door:
     found = installation.services
     async with found.db.writing() as db:
-        account = await add_account(db, installation.clock)
-        webinar = await add_webinar(db, installation.clock, account)
-        participant = await add_participant(db, installation.clock, found.signer, webinar)
+        account = await make_account(db)
+        webinar = await make_webinar(db, account)
+        participant = await make_participant(db, found.signer, webinar)
     return Door(installation, webinar, participant)
 
 

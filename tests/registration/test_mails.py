@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from tests.mail.posting import SENDER
 from tests.support.installation import Installation
-from tests.support.rows import add_account, add_participant, add_webinar
+from tests.support.samples import make_account, make_participant, make_webinar
 from webinar.mail.message import build_message
 from webinar.models import OutgoingMail, Participant, ParticipantState, Webinar, WebinarState
 from webinar.registration.admission import admit_by_code, admit_by_link, send_way_in
@@ -64,11 +64,11 @@ class Desk:
 async def desk(installation: Installation) -> Desk:
     found = installation.services
     async with found.db.writing() as db:
-        account = await add_account(db, installation.clock)
-        webinar = await add_webinar(db, installation.clock, account, brand_colour="#ffd166")
-        participant = await add_participant(
-            db, installation.clock, found.signer, webinar, email="mira@example.org"
+        account = await make_account(db)
+        webinar = await make_webinar(
+            db, account, brand_colour="#ffd166", starts_at=installation.clock.now() + timedelta(days=3)
         )
+        participant = await make_participant(db, found.signer, webinar, email="mira@example.org")
     return Desk(installation, webinar, participant)
 
 
@@ -94,7 +94,7 @@ async def test_every_mail_says_what_a_mail_from_a_machine_must_say(desk: Desk, k
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "en"
     assert message["Date"].datetime == desk.clock.now()
-    assert message["From"].addresses[0].display_name == "Harbour Academy"
+    assert message["From"].addresses[0].display_name == "Polder Academy"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["List-Unsubscribe"].startswith("<http://testserver/my/withdraw/")
     assert "/my/#" in text_of(message)
@@ -227,7 +227,7 @@ async def test_reminders_are_planned_once_a_day_before_and_once_shortly_before(d
     assert await plan(desk) == 1
     assert [row.kind for row in await reminders(desk)] == [DAY_BEFORE, SOON]
     subjects = [message["Subject"] for row in await reminders(desk) if (message := await desk.compose(row))]
-    assert subjects == ["Reminder: Harbours at night", "Starting soon: Harbours at night"]
+    assert subjects == ["Reminder: Dikes that breathe", "Starting soon: Dikes that breathe"]
 
 
 async def test_a_reminder_of_a_time_that_is_not_so_any_more_is_dropped_and_planned_anew(desk: Desk):

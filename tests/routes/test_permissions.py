@@ -61,6 +61,10 @@ ROUTES: dict[str, Row] = {
     "GET /api/v1/webinars/{webinar_id:uuid}/messages": everybody(NOT_FOUND),
     "SOCKET /live": everybody(NOT_FOUND),
     "GET /i18n/{language}.json": everybody(NOT_FOUND),
+    # Judged in tests/routes/test_admission.py.
+    "GET /j/": everybody(OK),
+    "POST /j/": everybody(INVALID),
+    "GET /w/{webinar_id:uuid}/event.ics": everybody(NOT_FOUND),
     "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
     "GET /media/{token}/{name:path}": everybody(NOT_FOUND),
     # The sample is a draft, which only its own account may see.
@@ -77,7 +81,17 @@ ROUTES: dict[str, Row] = {
     **{
         operation: everybody(NOT_FOUND)
         for base in ("/w/{webinar_id:uuid}", "/e/{webinar_id:uuid}")
-        for operation in (f"GET {base}", f"POST {base}", f"GET {base}/registered", f"GET {base}/watch")
+        for operation in (
+            f"GET {base}",
+            f"POST {base}",
+            f"GET {base}/registered",
+            f"POST {base}/registered",
+            f"GET {base}/lost-link",
+            f"POST {base}/lost-link",
+            f"GET {base}/join",
+            f"POST {base}/join",
+            f"GET {base}/watch",
+        )
     },
     "GET /admin/users": admins(OK),
     "POST /admin/users": admins(INVALID),

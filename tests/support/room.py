@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from tests.support.installation import SECRET, MovableClock
-from tests.support.rows import add_account, add_participant, add_webinar
+from tests.support.samples import make_account, make_participant, make_webinar
 from tests.support.serving import serving
 from webinar.accounts.sessions import start_session
 from webinar.app import create_app
@@ -221,13 +221,13 @@ class House:
     async def open_webinar(self, **values: Any) -> Webinar:
         """One more webinar of the account."""
         async with self.services.db.writing() as db:
-            return await add_webinar(db, self.clock, self.account, **{"state": WebinarState.LIVE, **values})
+            return await make_webinar(db, self.account, **{"state": WebinarState.LIVE, **values})
 
     async def guest(self, name: str = "Mira Castell", *, webinar: Webinar | None = None) -> Pass:
         """A participant, admitted in one browser."""
         webinar = webinar or self.webinar
         async with self.services.db.writing() as db:
-            person = await add_participant(db, self.clock, self.services.signer, webinar, display_name=name)
+            person = await make_participant(db, self.services.signer, webinar, display_name=name)
         return await self.second_browser(Pass(webinar, participant=person))
 
     async def second_browser(self, known: Pass) -> Pass:
@@ -311,10 +311,8 @@ async def a_house(
             account, webinar = like.account, like.webinar
         else:
             async with services.db.writing() as db:
-                account = await add_account(db, clock)
-                webinar = await add_webinar(
-                    db, clock, account, state=WebinarState.LIVE, questions_moderated=True
-                )
+                account = await make_account(db)
+                webinar = await make_webinar(db, account, state=WebinarState.LIVE, questions_moderated=True)
         house = House(url, apps[0], clock, account, webinar)
         try:
             yield house

@@ -8,7 +8,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.notices import Wording, publish_wording
 from webinar.consent.purposes import add_purpose
-from webinar.models import NONE, Account, Basis, Purpose, Webinar, WebinarState
+from webinar.models import (
+    NONE,
+    Account,
+    Basis,
+    Participant,
+    ParticipantState,
+    Purpose,
+    Webinar,
+    WebinarState,
+)
+from webinar.registration.admission import link_hash, link_token
+from webinar.signing import Signer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -55,3 +66,24 @@ async def make_purpose(
     purpose = await add_purpose(db, account.id, now=NOW, **{"basis": Basis.CONSENT, **values})
     await publish_wording(db, purpose, "en", Wording.of(title, body), NOW)
     return purpose
+
+
+async def make_participant(db: AsyncSession, signer: Signer, webinar: Webinar, **values: Any) -> Participant:
+    """Somebody registered, with a personal link that works."""
+    participant_id = uuid4()
+    email = values.pop("email", f"guest-{participant_id.hex[:8]}@example.org")
+    usual = {
+        "id": participant_id,
+        "account_id": webinar.account_id,
+        "webinar_id": webinar.id,
+        "email": email,
+        "email_key": email and email.casefold(),
+        "display_name": "Mira Castell",
+        "state": ParticipantState.REGISTERED,
+        "link_hash": link_hash(link_token(signer, participant_id, 1)),
+        "created_at": NOW,
+    }
+    participant = Participant(**{**usual, **values})
+    db.add(participant)
+    await db.flush()
+    return participant

@@ -3,7 +3,9 @@
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from webinar.routes import (
+    admission,
     branding,
+    calendar,
     demo_mail,
     entrance,
     health,
@@ -30,6 +32,9 @@ def all_routes() -> list[BaseRoute]:
         Route("/w/{id:uuid}/brand.css", branding.brand_css),
         Route("/w/{id:uuid}/logo", branding.logo),
         Route("/media/{token}/{name:path}", media.serve),
+        Route("/j/", admission.show_link),
+        Route("/j/", admission.enter_by_link, methods=["POST"]),
+        Route("/w/{webinar_id:uuid}/event.ics", calendar.serve),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/api/v1/openapi.json", description.openapi),
@@ -65,6 +70,11 @@ def _registration() -> list[BaseRoute]:
             Route(base, registration.submit, methods=["POST"]),
             Route(f"{base}/registered", registration.show_registered),
             Route(f"{base}/watch", watch.show_watch),
+            Route(f"{base}/registered", admission.enter_code, methods=["POST"]),
+            Route(f"{base}/lost-link", admission.show_lost_link),
+            Route(f"{base}/lost-link", admission.send_link_again, methods=["POST"]),
+            Route(f"{base}/join", admission.show_join),
+            Route(f"{base}/join", admission.join, methods=["POST"]),
         )
     ]
 

@@ -4,9 +4,19 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
-from webinar.registration.admission import Admission, participant_of
+from webinar.models import Participant
+from webinar.registration.admission import (
+    SESSION_LIFE,
+    Admission,
+    OpenedSession,
+    open_session,
+    participant_of,
+    visitor_of,
+)
 from webinar.routes.context import services
+from webinar.routes.csp import EMBED_PREFIX
 from webinar.site import Site
 
 BEARER = "bearer "
@@ -29,3 +39,48 @@ def admission_token(request: HTTPConnection, webinar_id: UUID) -> str:
 def admission_cookie(site: Site, webinar_id: UUID) -> str:
     """The name of the participant's cookie; each webinar has its own."""
     return f"__Host-participant-{webinar_id}" if site.secure else f"participant-{webinar_id}"
+
+
+async def admit_here(
+    request: HTTPConnection, db: AsyncSession, participant: Participant
+) -> OpenedSession | None:
+    """Opens a session for the browser behind the request; None when it is admitted as this person already."""
+    now = services(request).clock.now()
+    token = admission_token(request, participant.webinar_id)
+    present = await visitor_of(db, token, participant.webinar_id, now) if token else None
+    if present is not None and present.participant.id == participant.id:
+        return None
+    return await open_session(db, participant, now)
+
+
+async def hand_over(
+    request: HTTPConnection, response: Response, webinar_id: UUID, opened: OpenedSession | None
+) -> None:
+    """Gives the browser its cookie and closes the sockets of the browser that had to go. Call after the commit."""
+    if opened is None:
+        return
+    found = services(request)
+    embedded = request.url.path.startswith(EMBED_PREFIX)
+    response.headers.append("set-cookie", admission_header(found.site, webinar_id, opened, embedded=embedded))
+    for session_id in opened.evicted:
+        await found.hub.revoke(session_id)
+
+
+def admission_header(site: Site, webinar_id: UUID, opened: OpenedSession, *, embedded: bool) -> str:
+    """The Set-Cookie header of a participant's session.
+
+    On our own pages the cookie is Lax. Inside another site's frame browsers take it only as `SameSite=None;
+    Secure`, and where they block third-party cookies only `Partitioned`: kept apart for that one site. Python
+    below 3.14 can't write that attribute, so the header is written here.
+    """
+    parts = [
+        f"{admission_cookie(site, webinar_id)}={opened.token}",
+        f"Max-Age={int(SESSION_LIFE.total_seconds())}",
+        "Path=/",
+        "HttpOnly",
+    ]
+    if embedded and site.trustworthy:
+        parts += ["Secure", "SameSite=None", "Partitioned"]
+    else:
+        parts += [*(["Secure"] if site.secure else []), "SameSite=Lax"]
+    return "; ".join(parts)

@@ -117,13 +117,16 @@ def page_context(request: Request, webinar: Webinar, language: str = "") -> Mapp
     Below `/e/` the page lets the sites frame it that the webinar allows.
     """
     embedded = request.url.path.startswith(EMBED_PREFIX)
-    speak(request, language or _wanted_language(request) or webinar.language)
+    language = language or _wanted_language(request) or webinar.language
+    speak(request, language)
     if embedded:
         allow_framing(request, webinar.embed_origins)
     return {
         "layout": "layouts/embed.html" if embedded else "layouts/public.html",
         "webinar": webinar,
+        "language": language,
         "base": base_of(request),
+        "lost": "lost" in request.query_params,
         "query": f"?{request.url.query}" if request.url.query else "",
     }
 

@@ -39,7 +39,7 @@ async def show_registered(request: Request) -> Response:
     found = services(request)
     async with found.db.reading() as db:
         webinar = await find_public_webinar(db, request.path_params["webinar_id"])
-    context = {**page_context(request, webinar), "claim": _claim(request), "error": ""}
+    context = {**page_context(request, webinar), "claim": claim_of(request), "error": ""}
     return found.templates.render(request, "registration/registered.html", context)
 
 
@@ -111,7 +111,8 @@ async def _again(
     return render_event_page(request, page, form, nonce=nonce, form_changed=notice, status=status)
 
 
-def _claim(request: Request) -> UUID | None:
+def claim_of(request: Request) -> UUID | None:
+    """The claim under which the page waits for its code; None when the address names none."""
     try:
         return UUID(request.query_params.get("claim", ""))
     except ValueError:
