@@ -18,6 +18,7 @@ from webinar.routes import (
     watch,
 )
 from webinar.routes.admin import account, audit, me, users
+from webinar.routes.admin.webinars import catalogue, details
 from webinar.routes.api import description
 
 
@@ -29,8 +30,8 @@ def all_routes() -> list[BaseRoute]:
         Route("/demo/mail", demo_mail.show_mailbox),
         Route("/demo/mail/{id:uuid}", demo_mail.show_mail),
         *_registration(),
-        Route("/w/{id:uuid}/brand.css", branding.brand_css),
-        Route("/w/{id:uuid}/logo", branding.logo),
+        Route("/w/{webinar_id:uuid}/brand.css", branding.brand_css),
+        Route("/w/{webinar_id:uuid}/logo", branding.logo),
         Route("/media/{token}/{name:path}", media.serve),
         Route("/j/", admission.show_link),
         Route("/j/", admission.enter_by_link, methods=["POST"]),
@@ -79,8 +80,23 @@ def _registration() -> list[BaseRoute]:
     ]
 
 
+def _webinars() -> list[BaseRoute]:
+    one = "/admin/webinars/{webinar_id:uuid}"
+    return [
+        Route("/admin/", catalogue.show_webinars),
+        Route("/admin/webinars", catalogue.create, methods=["POST"]),
+        Route("/admin/webinars/new", catalogue.show_new),
+        Route(one, details.show_details),
+        Route(one, details.save_details, methods=["POST"]),
+        Route(f"{one}/steps/{{step}}", details.step, methods=["POST"]),
+        Route(f"{one}/replay", details.replay, methods=["POST"]),
+        Route(f"{one}/duplicate", catalogue.duplicate, methods=["POST"]),
+    ]
+
+
 def _admin() -> list[BaseRoute]:
     return [
+        *_webinars(),
         Route("/admin/users", users.show_users),
         Route("/admin/users", users.invite, methods=["POST"]),
         Route("/admin/users/{id:uuid}", users.show_user),

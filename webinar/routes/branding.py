@@ -40,7 +40,7 @@ async def logo(request: Request) -> Response:
 
 
 async def _visible(request: Request, db: AsyncSession) -> Webinar:
-    webinar_id: UUID = request.path_params["id"]
+    webinar_id: UUID = request.path_params["webinar_id"]
     try:
         return await find_public_webinar(db, webinar_id)
     except NotFound:

@@ -95,6 +95,17 @@ async def count_webinars(db: AsyncSession, account_id: UUID, wanted: WebinarFilt
     return (await db.exec(query)).one()
 
 
+async def count_by_state(db: AsyncSession, account_id: UUID) -> dict[WebinarState, int]:
+    """How many webinars the account has in each state."""
+    query = (
+        select(Webinar.state, func.count())
+        .where(Webinar.account_id == account_id)
+        .group_by(col(Webinar.state))
+    )
+    found = dict((await db.exec(query)).all())
+    return {state: found.get(state, 0) for state in WebinarState}
+
+
 async def count_registered(db: AsyncSession, webinar: Webinar) -> int:
     """How many people registered for the webinar."""
     query = (

@@ -96,7 +96,7 @@ async def _copy_form(db: AsyncSession, original: Webinar, copy: Webinar, new_ids
     form = (await db.exec(query)).first()
     if form is not None:
         fields = _renamed(form.fields, new_ids)
-        db.add(_copied(form, webinar_id=copy.id, number=1, fields=fields, published_at=None))
+        db.add(_copied(form, webinar_id=copy.id, number=1, fields=fields, notices={}, published_at=None))
 
 
 def _renamed(value: Any, new_ids: dict[str, str]) -> Any:

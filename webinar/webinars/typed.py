@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from webinar.errors import Invalid
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
+
+
+def typed_text(form: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of a submitted form, the last one of each name; files are left out."""
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 class Typed:
