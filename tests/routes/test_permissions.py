@@ -5,7 +5,7 @@ gets; PUBLIC and PARTICIPANT routes are judged by tests of their own, which the 
 """
 
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 import pytest
@@ -14,7 +14,8 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from tests.support.installation import Installation
 from tests.support.people import Organisation
 from tests.support.webinars import a_webinar
-from webinar.models import Webinar, WebinarState
+from webinar.consent.purposes import add_purpose
+from webinar.models import Basis, Purpose, Webinar, WebinarState
 from webinar.routes import all_routes
 
 OK, SEE_OTHER, FORBIDDEN, NOT_FOUND, INVALID, SIGN_IN = 200, 303, 403, 404, 422, "sign in"
@@ -107,6 +108,12 @@ ROUTES: dict[str, Row] = {
     "POST /admin/users/{id:uuid}/role": admins(INVALID, stranger=NOT_FOUND),
     "POST /admin/users/{id:uuid}/invite": admins(409, stranger=NOT_FOUND),
     "POST /admin/users/{id:uuid}/remove": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "GET /admin/purposes": admins(OK),
+    "POST /admin/purposes": admins(INVALID),
+    "GET /admin/purposes/{id:uuid}": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/purposes/{id:uuid}/wording": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/purposes/{id:uuid}/required": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "POST /admin/purposes/{id:uuid}/retire": admins(SEE_OTHER, stranger=NOT_FOUND),
     "GET /admin/audit": admins(OK),
     "GET /admin/account": admins(OK),
     "POST /admin/account": admins(INVALID),
@@ -119,10 +126,14 @@ ROUTES: dict[str, Row] = {
 }
 
 
-def samples_of(organisation: Organisation, webinar: Webinar) -> dict[str, object]:
+def samples_of(organisation: Organisation, webinar: Webinar, purpose: Purpose) -> dict[str, object]:
     """What stands for a parameter: the account's own thing, by the path up to the parameter."""
     webinars = dict.fromkeys(("/w/", "/admin/webinars/"), webinar.id)
-    return {"/admin/users/": organisation.host.user.id, **webinars}
+    return {
+        "/admin/users/": organisation.host.user.id,
+        "/admin/purposes/": purpose.id,
+        **webinars,
+    }
 
 
 def filled(template: str, samples: dict[str, object]) -> str:
@@ -163,7 +174,8 @@ async def test_a_role_gets_what_the_table_says(
 ):
     method, _, template = operation.partition(" ")
     webinar = await a_webinar(installation, organisation.id, WebinarState.DRAFT)
-    path = filled(template, samples_of(organisation, webinar))
+    purpose = await a_purpose(installation, organisation.id)
+    path = filled(template, samples_of(organisation, webinar, purpose))
     client = client_of(installation, organisation, stranger, role)
     answer = await client.request(method, path, data={} if method == "POST" else None)
     expected = ROUTES[operation].answers[ROLES.index(role)]
@@ -171,6 +183,11 @@ async def test_a_role_gets_what_the_table_says(
         assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
     else:
         assert answer.status_code == expected
+
+
+async def a_purpose(installation: Installation, account_id: UUID) -> Purpose:
+    async with installation.services.db.writing() as db:
+        return await add_purpose(db, account_id, basis=Basis.CONSENT, now=installation.clock.now())
 
 
 def client_of(
@@ -200,5 +217,5 @@ async def test_every_answer_carries_a_strict_policy(installation: Installation, 
         if not path.startswith("/e/"):
             assert policy["frame-ancestors"] == "'none'", operation
         assert answer.headers["x-content-type-options"] == "nosniff", operation
-        if not path.startswith(("/static/", "/media/")):
+        if not path.startswith(("/static/", "/media/", "/embed.js")):
             assert answer.headers["cache-control"] == "no-store", operation

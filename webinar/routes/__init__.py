@@ -17,7 +17,7 @@ from webinar.routes import (
     static,
     watch,
 )
-from webinar.routes.admin import account, audit, me, users
+from webinar.routes.admin import account, audit, me, purposes, users
 from webinar.routes.admin.webinars import catalogue, details
 from webinar.routes.api import description
 
@@ -103,6 +103,12 @@ def _admin() -> list[BaseRoute]:
         Route("/admin/users/{id:uuid}/role", users.give_role, methods=["POST"]),
         Route("/admin/users/{id:uuid}/invite", users.invite_again, methods=["POST"]),
         Route("/admin/users/{id:uuid}/remove", users.remove, methods=["POST"]),
+        Route("/admin/purposes", purposes.show_purposes),
+        Route("/admin/purposes", purposes.add, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}", purposes.show_purpose),
+        Route("/admin/purposes/{id:uuid}/wording", purposes.publish, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}/required", purposes.require, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}/retire", purposes.retire, methods=["POST"]),
         Route("/admin/audit", audit.show_audit),
         Route("/admin/account", account.show_account),
         Route("/admin/account", account.change, methods=["POST"]),

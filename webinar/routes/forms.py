@@ -1,16 +1,29 @@
 """The forms of an account's own people."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from wtforms import EmailField, Form, HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Form,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import ValidationError as Wrong
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.fields.core import Field
 from wtforms.validators import DataRequired, Length
 
 from webinar.addresses import MAX_LENGTH, normal_address
+from webinar.consent.notices import BODY_LENGTH, TITLE_LENGTH
 from webinar.errors import Invalid
-from webinar.models import Role
+from webinar.i18n import FALLBACK, LANGUAGES, language_name
+from webinar.models import Basis, NoticeVersion, Role
 
 ROLES = {
     Role.HOST: "Host: moderates live",
@@ -192,3 +205,54 @@ class DeleteAccount(PageForm):
         "Name of the account", [DataRequired(NEEDED)], filters=[_tidy], render_kw={"autocomplete": "off"}
     )
     current = _current_password()
+
+
+def _wording() -> tuple[SelectField, StringField, TextAreaField]:
+    languages = [SelectChoice(language, language_name(language)) for language in LANGUAGES]
+    return (
+        SelectField("Language", choices=languages, default=FALLBACK),
+        StringField(
+            "In a few words",
+            [DataRequired(NEEDED), Length(max=TITLE_LENGTH)],
+            filters=[_tidy],
+            description="What people tick, or the heading in the privacy notice.",
+        ),
+        _text(
+            "In full",
+            "What exactly the data is used for, by whom and until when. Plain words.",
+            most=BODY_LENGTH,
+        ),
+    )
+
+
+class PurposeWording(PageForm):
+    """New words for a purpose in one language."""
+
+    language, title, body = _wording()
+
+    def start_from(self, newest: Mapping[str, NoticeVersion]) -> None:
+        """Shows the present words where nothing was typed yet."""
+        self.language.data = self.language.data or FALLBACK
+        present = newest.get(self.language.data)
+        if present is not None and not self.errors and not self.title.data:
+            self.title.data, self.body.data = present.title, present.body
+
+
+class AddPurpose(PageForm):
+    """A purpose with its first words."""
+
+    basis = SelectField("Legal basis", choices=[SelectChoice(basis.value, basis.value) for basis in Basis])
+    webinar = StringField("For", filters=[_tidy])
+    language, title, body = _wording()
+    required = BooleanField(
+        "Nobody can register without agreeing",
+        description="Only where the webinar is impossible without it. Consent must be free to count.",
+    )
+
+    @property
+    def webinar_id(self) -> UUID | None:
+        """The webinar it is for; None for all of the account. Raises Invalid for what is no id."""
+        try:
+            return UUID(self.webinar.data) if self.webinar.data else None
+        except ValueError:
+            raise Invalid({"webinar": "Please choose one of the webinars."}) from None
