@@ -66,6 +66,11 @@ ROUTES: dict[str, Row] = {
     "GET /j/": everybody(OK),
     "POST /j/": everybody(INVALID),
     "GET /w/{webinar_id:uuid}/event.ics": everybody(NOT_FOUND),
+    # Judged in tests/routes/test_mine.py.
+    "GET /my/": everybody(OK),
+    "POST /my/": everybody(INVALID),
+    "GET /my/withdraw/{token}": everybody(NOT_FOUND),
+    "POST /my/withdraw/{token}": everybody(NOT_FOUND),
     "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
     "GET /media/{token}/{name:path}": everybody(NOT_FOUND),
     # The sample is a draft, which only its own account may see.
@@ -92,6 +97,8 @@ ROUTES: dict[str, Row] = {
             f"GET {base}/join",
             f"POST {base}/join",
             f"GET {base}/watch",
+            *(f"GET {base}/my{end}" for end in ("", "/erase", "/erased", "/data.{kind}")),
+            *(f"POST {base}/my{end}" for end in ("/withdraw", "/consent", "/erase", "/name", "/reminders")),
         )
     },
     "GET /admin/": users(OK),

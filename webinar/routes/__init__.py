@@ -20,6 +20,8 @@ from webinar.routes import (
 from webinar.routes.admin import account, audit, me, purposes, users
 from webinar.routes.admin.webinars import catalogue, details
 from webinar.routes.api import description
+from webinar.routes.mine import entry
+from webinar.routes.mine import page as mine
 
 
 def all_routes() -> list[BaseRoute]:
@@ -35,6 +37,10 @@ def all_routes() -> list[BaseRoute]:
         Route("/media/{token}/{name:path}", media.serve),
         Route("/j/", admission.show_link),
         Route("/j/", admission.enter_by_link, methods=["POST"]),
+        Route("/my/", entry.show_entry),
+        Route("/my/", entry.enter, methods=["POST"]),
+        Route("/my/withdraw/{token}", entry.show_withdrawal),
+        Route("/my/withdraw/{token}", entry.withdraw_by_mail, methods=["POST"]),
         Route("/w/{webinar_id:uuid}/event.ics", calendar.serve),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
@@ -76,6 +82,7 @@ def _registration() -> list[BaseRoute]:
             Route(f"{base}/lost-link", admission.send_link_again, methods=["POST"]),
             Route(f"{base}/join", admission.show_join),
             Route(f"{base}/join", admission.join, methods=["POST"]),
+            *_mine(f"{base}/my"),
         )
     ]
 
@@ -91,6 +98,21 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/steps/{{step}}", details.step, methods=["POST"]),
         Route(f"{one}/replay", details.replay, methods=["POST"]),
         Route(f"{one}/duplicate", catalogue.duplicate, methods=["POST"]),
+    ]
+
+
+def _mine(here: str) -> list[BaseRoute]:
+    """A participant's own data."""
+    return [
+        Route(here, mine.show_page),
+        Route(f"{here}/withdraw", mine.withdraw, methods=["POST"]),
+        Route(f"{here}/consent", mine.give_again, methods=["POST"]),
+        Route(f"{here}/name", mine.correct_name, methods=["POST"]),
+        Route(f"{here}/reminders", mine.choose_reminders, methods=["POST"]),
+        Route(f"{here}/data.{{kind}}", mine.download),
+        Route(f"{here}/erase", mine.show_erase),
+        Route(f"{here}/erase", mine.erase, methods=["POST"]),
+        Route(f"{here}/erased", mine.show_erased),
     ]
 
 

@@ -181,7 +181,7 @@ async def _join_page(request: Request, typed: str = "", error: str = "", status:
         return RedirectResponse(base_of(request), 303)
     context = {
         **page_context(request, page.webinar),
-        "organiser": page.organiser,
+        "terms": page.form.terms if page.form else None,
         "privacy": page.form.privacy if page.form else None,
         "sections": notice_sections(page.form.privacy.body) if page.form else [],
         "typed": typed,

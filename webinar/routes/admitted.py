@@ -28,6 +28,12 @@ async def find_admitted(request: HTTPConnection, db: AsyncSession, webinar_id: U
     return await participant_of(db, token, webinar_id, services(request).clock.now()) if token else None
 
 
+async def find_visitor(request: HTTPConnection, db: AsyncSession, webinar_id: UUID) -> Admission | None:
+    """The person behind the request, somebody invited who has not registered yet included; None for nobody."""
+    token = admission_token(request, webinar_id)
+    return await visitor_of(db, token, webinar_id, services(request).clock.now()) if token else None
+
+
 def admission_token(request: HTTPConnection, webinar_id: UUID) -> str:
     """The token of the participant's session that came with the request; empty without one."""
     stated = request.headers.get("authorization", "")
@@ -45,12 +51,10 @@ async def admit_here(
     request: HTTPConnection, db: AsyncSession, participant: Participant
 ) -> OpenedSession | None:
     """Opens a session for the browser behind the request; None when it is admitted as this person already."""
-    now = services(request).clock.now()
-    token = admission_token(request, participant.webinar_id)
-    present = await visitor_of(db, token, participant.webinar_id, now) if token else None
+    present = await find_visitor(request, db, participant.webinar_id)
     if present is not None and present.participant.id == participant.id:
         return None
-    return await open_session(db, participant, now)
+    return await open_session(db, participant, services(request).clock.now())
 
 
 async def hand_over(
@@ -61,26 +65,30 @@ async def hand_over(
         return
     found = services(request)
     embedded = request.url.path.startswith(EMBED_PREFIX)
-    response.headers.append("set-cookie", admission_header(found.site, webinar_id, opened, embedded=embedded))
+    seconds = int(SESSION_LIFE.total_seconds())
+    header = admission_header(found.site, webinar_id, opened.token, seconds, embedded=embedded)
+    response.headers.append("set-cookie", header)
     for session_id in opened.evicted:
         await found.hub.revoke(session_id)
 
 
-def admission_header(site: Site, webinar_id: UUID, opened: OpenedSession, *, embedded: bool) -> str:
-    """The Set-Cookie header of a participant's session.
+def take_cookie(request: HTTPConnection, response: Response, webinar_id: UUID) -> None:
+    """Takes the participant's cookie from the browser."""
+    embedded = request.url.path.startswith(EMBED_PREFIX)
+    header = admission_header(services(request).site, webinar_id, "", 0, embedded=embedded)
+    response.headers.append("set-cookie", header)
+
+
+def admission_header(site: Site, webinar_id: UUID, token: str, seconds: int, *, embedded: bool) -> str:
+    """The Set-Cookie header of a participant's session that is kept for so many seconds.
 
     On our own pages the cookie is Lax. Inside another site's frame browsers take it only as `SameSite=None;
     Secure`, and where they block third-party cookies only `Partitioned`: kept apart for that one site. Python
     below 3.14 can't write that attribute, so the header is written here.
     """
-    parts = [
-        f"{admission_cookie(site, webinar_id)}={opened.token}",
-        f"Max-Age={int(SESSION_LIFE.total_seconds())}",
-        "Path=/",
-        "HttpOnly",
-    ]
+    name = admission_cookie(site, webinar_id)
     if embedded and site.trustworthy:
-        parts += ["Secure", "SameSite=None", "Partitioned"]
+        policy = "Secure; SameSite=None; Partitioned"
     else:
-        parts += [*(["Secure"] if site.secure else []), "SameSite=Lax"]
-    return "; ".join(parts)
+        policy = "Secure; SameSite=Lax" if site.secure else "SameSite=Lax"
+    return f"{name}={token}; Max-Age={seconds}; Path=/; HttpOnly; {policy}"

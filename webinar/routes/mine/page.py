@@ -1,0 +1,191 @@
+"""The page of one's own data, and what its buttons do. Every action is a POST that leads back to the page."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from webinar.consent.records import current_consents, give_consent_again
+from webinar.errors import Forbidden, Invalid, NotFound
+from webinar.i18n import N_
+from webinar.models import Account, Participant, Webinar
+from webinar.pages import language_of
+from webinar.privacy.inventory import Within, count_rows
+from webinar.privacy.person import export_person, person_as_csv, person_as_json
+from webinar.registration.join import NAME_LENGTH
+from webinar.registration.own_data import rename, want_reminders, withdraw_one
+from webinar.routes.admitted import find_visitor, take_cookie
+from webinar.routes.context import services
+from webinar.routes.csp import EMBED_PREFIX
+from webinar.routes.event_page import base_of, page_context
+from webinar.routes.incoming import read_form, text_in
+from webinar.routes.mine.words import SECTIONS, sections
+from webinar.webinars.catalogue import find_public_webinar
+
+UNKNOWN = N_("Open this page with the link in any mail about your webinar.")
+METHOD = "page of one's own data"
+FORMATS = {
+    "json": (person_as_json, "application/json"),
+    "csv": (person_as_csv, "text/csv; charset=utf-8"),
+}
+DONE = {
+    "withdrawn": N_("Your consent is withdrawn. That took effect at once."),
+    "given": N_("Your consent is noted. You can withdraw it here at any time."),
+    "renamed": N_("Your name is corrected everywhere."),
+    "reminders": N_("Your wish about reminders is noted."),
+}
+
+
+async def show_page(request: Request) -> Response:
+    """What is held about the participant, and everything they can do about it."""
+    done = DONE.get(request.query_params.get("done", ""), "")
+    return await _page(request, done=done)
+
+
+async def withdraw(request: Request) -> Response:
+    """Withdraws one consent: one click, at once."""
+    found = services(request)
+    purpose_id = _purpose(text_in(await read_form(request), "purpose"))
+    async with found.db.writing() as db:
+        participant, _ = await _myself(request, db)
+        await withdraw_one(db, participant, purpose_id, method=METHOD, now=found.clock.now())
+    found.mail.wake()
+    return _back(request, "withdrawn", "consents")
+
+
+async def give_again(request: Request) -> Response:
+    """Gives a consent that was refused or withdrawn."""
+    found = services(request)
+    purpose_id = _purpose(text_in(await read_form(request), "purpose"))
+    async with found.db.writing() as db:
+        participant, _ = await _myself(request, db)
+        await give_consent_again(db, participant, purpose_id, method=METHOD, now=found.clock.now())
+    return _back(request, "given", "consents")
+
+
+async def correct_name(request: Request) -> Response:
+    """Corrects the name, in the open room too."""
+    found = services(request)
+    typed = text_in(await read_form(request), "display_name", most=10 * NAME_LENGTH)
+    try:
+        async with found.db.writing() as db:
+            participant, webinar = await _myself(request, db)
+            await rename(db, participant, typed)
+    except Invalid as error:
+        return await _page(request, name=typed, error=error.fields["display_name"], status=error.status)
+    await found.hub.close_room(webinar.id)
+    return _back(request, "renamed", "name")
+
+
+async def choose_reminders(request: Request) -> Response:
+    """Stops reminders, or lets them come again."""
+    found = services(request)
+    wanted = text_in(await read_form(request), "wanted") == "yes"
+    async with found.db.writing() as db:
+        participant, _ = await _myself(request, db)
+        await want_reminders(db, participant, wanted=wanted, now=found.clock.now())
+    return _back(request, "reminders", "reminders")
+
+
+async def download(request: Request) -> Response:
+    """Everything that is held, to take along (Art. 20 GDPR): as JSON, or as CSV for a spreadsheet."""
+    kind = request.path_params["kind"]
+    if kind not in FORMATS:
+        raise NotFound
+    async with services(request).db.reading() as db:
+        participant, _ = await _myself(request, db)
+        facts = await export_person(db, participant)
+    content, media_type = FORMATS[kind]
+    headers = {"content-disposition": f'attachment; filename="my-data.{kind}"', "content-type": media_type}
+    return Response(content(facts), headers=headers)
+
+
+async def show_erase(request: Request) -> Response:
+    """How much would be erased, before anything is."""
+    found = services(request)
+    async with found.db.reading() as db:
+        participant, webinar = await _myself(request, db)
+        counts = await count_rows(db, _only(participant))
+    context = page_context(request, webinar, participant.language)
+    translate = found.catalogues.translations(language_of(request)).gettext
+    tally = [(translate(SECTIONS[table]), count) for table, count in counts.items() if table in SECTIONS]
+    page = {**context, "here": f"{base_of(request)}/my", "tally": tally}
+    return found.templates.render(request, "mine/erase.html", page)
+
+
+async def erase(request: Request) -> Response:
+    """Erases the participant: rows, mails, sockets (Art. 17 GDPR)."""
+    found = services(request)
+    async with found.db.reading() as db:
+        participant, _ = await _myself(request, db)
+    await found.eraser.erase_participants(_only(participant), role="participant")
+    response = RedirectResponse(f"{base_of(request)}/my/erased?lang={participant.language}", 303)
+    take_cookie(request, response, participant.webinar_id)
+    return response
+
+
+async def show_erased(request: Request) -> Response:
+    """The last page of somebody who has just been erased."""
+    found = services(request)
+    async with found.db.reading() as db:
+        webinar = await find_public_webinar(db, request.path_params["webinar_id"])
+    return found.templates.render(request, "mine/erased.html", page_context(request, webinar))
+
+
+async def _page(
+    request: Request, *, done: str = "", name: str | None = None, error: str = "", status: int = 200
+) -> Response:
+    found = services(request)
+    async with found.db.reading() as db:
+        try:
+            participant, webinar = await _myself(request, db)
+        except Forbidden:
+            embedded = request.url.path.startswith(EMBED_PREFIX)
+            return RedirectResponse(f"{base_of(request)}/lost-link" if embedded else "/my/", 303)
+        facts = await export_person(db, participant)
+        consents = await current_consents(db, participant)
+        account = await db.get_one(Account, participant.account_id)
+    shared: Mapping[str, Any] = page_context(request, webinar, participant.language)
+    translate = found.catalogues.translations(participant.language).gettext
+    context = {
+        **shared,
+        "here": f"{base_of(request)}/my",
+        "participant": participant,
+        "organiser": account,
+        "consents": consents,
+        "sections": sections(facts, participant.language, webinar.time_zone, translate),
+        "name": participant.display_name if name is None else name,
+        "longest": NAME_LENGTH,
+        "error": translate(error) if error else "",
+        "done": translate(done) if done else "",
+    }
+    return found.templates.render(request, "mine/page.html", context, status)
+
+
+async def _myself(request: Request, db: AsyncSession) -> tuple[Participant, Webinar]:
+    """The participant behind the request, invited ones included; raises Forbidden, or NotFound for a draft."""
+    webinar = await find_public_webinar(db, request.path_params["webinar_id"])
+    admission = await find_visitor(request, db, webinar.id)
+    if admission is None:
+        raise Forbidden(UNKNOWN, code="not_admitted")
+    return admission.participant, webinar
+
+
+def _only(participant: Participant) -> Within:
+    me = select(col(Participant.id)).where(col(Participant.id) == participant.id)
+    return Within(participant.account_id, participant.webinar_id, me)
+
+
+def _purpose(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def _back(request: Request, done: str, anchor: str) -> Response:
+    return RedirectResponse(f"{base_of(request)}/my?done={done}#{anchor}", 303)

@@ -1,0 +1,108 @@
+"""What the tables and columns of one's own data are called on the page. Values come from the export itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webinar.i18n import N_, format_time, language_name
+
+Gettext = Callable[[str], str]
+
+# Shown with buttons of their own, or only the keys by which rows belong together.
+ELSEWHERE = frozenset({"webinar", "consent_record"})
+SECTIONS: Mapping[str, str] = {
+    "participant": N_("You"),
+    "registration": N_("Your registration"),
+    "answer": N_("Your answers"),
+    "chat_message": N_("Your messages in the chat"),
+    "question": N_("Your questions"),
+    "question_vote": N_("Questions you voted for"),
+    "participant_session": N_("Browsers you are admitted in"),
+    "admission_claim": N_("Pages waiting for a code"),
+    "socket_ticket": N_("Connections about to open"),
+    "outgoing_mail": N_("Mails to you"),
+}
+COLUMNS: Mapping[str, str] = {
+    "email": N_("E-mail address"),
+    "display_name": N_("Name"),
+    "state": N_("State"),
+    "language": N_("Language"),
+    "created_at": N_("Since"),
+    "first_joined_at": N_("First admitted"),
+    "reminders_stopped_at": N_("Reminders stopped"),
+    "muted_at": N_("Muted"),
+    "banned_at": N_("Shut out"),
+    "submitted_at": N_("Sent"),
+    "body": N_("Text"),
+    "posted_at": N_("Written"),
+    "removed_at": N_("Removed"),
+    "anonymous": N_("Anonymous"),
+    "answer": N_("Answer"),
+    "answered_at": N_("Answered"),
+    "votes": N_("Votes"),
+    "kind": N_("Kind"),
+    "sent_at": N_("Sent"),
+    "value": N_("Answer"),
+}
+VALUES: Mapping[str, str] = {
+    "registered": N_("registered"),
+    "already_registered": N_("registered already"),
+    "joined": N_("joined"),
+    "invited": N_("invited"),
+    "invitation": N_("invitation"),
+    "lost_link": N_("link once more"),
+    "withdrawn": N_("consent withdrawn"),
+    "reminder_day": N_("reminder"),
+    "reminder_soon": N_("reminder"),
+    "chat": N_("message"),
+    "announcement": N_("announcement"),
+    "pending": N_("pending"),
+    "published": N_("published"),
+    "answered": N_("answered"),
+    "dismissed": N_("dismissed"),
+}
+SHOWN_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of data: its rows as names and values; `more` are only in the download."""
+
+    title: str
+    rows: Sequence[Sequence[tuple[str, str]]]
+    more: int
+
+
+def sections(facts: Mapping[str, Any], language: str, zone: str, _: Gettext) -> list[Section]:
+    """The export in words, in `language`, with times in `zone`. The newest rows of long lists."""
+    found = []
+    for table, rows in facts.items():
+        if table in ELSEWHERE:
+            continue
+        shown = [_row(table, row, language, zone, _) for row in rows[-SHOWN_ROWS:]]
+        filled = [row for row in shown if row]
+        if filled:
+            found.append(Section(_(SECTIONS.get(table, table)), filled, max(0, len(rows) - SHOWN_ROWS)))
+    return found
+
+
+def _row(table: str, row: Mapping[str, Any], language: str, zone: str, _: Gettext) -> list[tuple[str, str]]:
+    if table == "answer":
+        return [(str(row.get("label", row["field_key"])), str(row.get("shown", row["value"])))]
+    return [
+        (_(COLUMNS[name]), _value(value, language, zone, _))
+        for name, value in row.items()
+        if name in COLUMNS and value not in {None, ""}
+    ]
+
+
+def _value(value: Any, language: str, zone: str, _: Gettext) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return format_time(value, zone, language=language)
+    text = str(value)
+    if text in VALUES:
+        return _(VALUES[text])
+    return language_name(text) if len(text) == 2 and text.isalpha() and text.islower() else text
