@@ -51,6 +51,7 @@ def users(status: int) -> Row:
 # An empty form is what is sent: a permitted change answers 422 and destroys nothing.
 ROUTES: dict[str, Row] = {
     "GET /": everybody(OK),
+    "GET /demo/components": everybody(NOT_FOUND),
     "GET /demo/mail": everybody(NOT_FOUND),
     "GET /demo/mail/{id:uuid}": everybody(NOT_FOUND),
     "GET /embed.js": everybody(OK),

@@ -6,6 +6,7 @@ from webinar.routes import (
     admission,
     branding,
     calendar,
+    components,
     demo_mail,
     entrance,
     health,
@@ -29,6 +30,7 @@ def all_routes() -> list[BaseRoute]:
     return [
         *_entrance(),
         *_admin(),
+        Route("/demo/components", components.show_components),
         Route("/demo/mail", demo_mail.show_mailbox),
         Route("/demo/mail/{id:uuid}", demo_mail.show_mail),
         *_registration(),

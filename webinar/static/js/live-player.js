@@ -11,7 +11,7 @@ import { LitElement, createRef, html, ifDefined, nothing, ref } from "../vendor/
 import { icon } from "./lib/icon.js";
 import { language, t } from "./lib/i18n.js";
 import "./lib/live-video.js";
-import { keepSilence, rememberChoices, wantsSilence } from "./lib/player-choices.js";
+import { captionsWanted, keepSilence, rememberChoices, wantsSilence } from "./lib/player-choices.js";
 import { playerLabels } from "./lib/player-labels.js";
 
 addTranslation(language(), playerLabels());
@@ -102,10 +102,14 @@ export class LivePlayer extends LitElement {
                 ${this.#picture()}
                 <div class="player-shade"></div>
                 <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
-                ${this.silenced && !this.trouble ? this.#soundButton() : nothing} ${this.#menus()} ${this.#bar()}
+                ${this.silenced && !this.trouble ? this.#soundButton() : nothing} ${this.#bar()} ${this.#menus()}
             </media-controller>
             ${this.trouble ? this.#note() : nothing}
         `;
+    }
+
+    #config() {
+        return { ...COMMON, ...(this.mode === "replay" ? {} : LIVE), ...captionsWanted() };
     }
 
     #picture() {
@@ -114,7 +118,7 @@ export class LivePlayer extends LitElement {
             slot="media"
             playsinline
             crossorigin
-            .config=${{ ...COMMON, ...(this.mode === "replay" ? {} : LIVE) }}
+            .config=${this.#config()}
             poster=${ifDefined(this.poster || undefined)}
             src=${this.src || nothing}
             @loadedmetadata=${this.#start}
@@ -243,6 +247,7 @@ export class LivePlayer extends LitElement {
 
     #again() {
         clearTimeout(this.#retry);
+        this.video.config = this.#config();
         this.video.load();
     }
 

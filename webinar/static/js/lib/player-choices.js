@@ -15,11 +15,17 @@ export function rememberChoices(video) {
     video.volume = recall(VOLUME, 1);
 
     listen(video, "volumechange", () => keep(VOLUME, video.volume));
-    listen(video.textTracks, "addtrack", () => queueMicrotask(() => showCaptions(video)));
+    listen(video.textTracks, "addtrack", () => !video.api && showCaptions(video));
     listen(video.textTracks, "change", () => video.readyState > 0 && keepCaptions(video));
     listen(video.audioTracks, "addtrack", () => queueMicrotask(() => chooseSound(video)));
     listen(video.audioTracks, "change", () => keepSound(video));
     return () => watching.abort();
+}
+
+/** The captions of before, for hls.js's configuration. */
+export function captionsWanted() {
+    const lang = recall(CAPTIONS);
+    return lang ? { subtitlePreference: { lang } } : {};
 }
 
 /** Whether the person wants silence; null while they have not said. */
@@ -31,6 +37,7 @@ export function keepSilence(muted) {
     keep(MUTED, muted);
 }
 
+// Where the browser plays by itself; hls.js is told by its configuration.
 function showCaptions(video) {
     const wanted = recall(CAPTIONS);
     if (!wanted) return;

@@ -19,7 +19,7 @@ export function playerLabels() {
         Pause: t("Pause"),
         Play: t("Play"),
         "Playback rate": t("Speed"),
-        "Playback rate {playbackRate}": t("Speed {playbackRate}"),
+        "Playback rate {playbackRate}": t("Speed {playbackRate}x"),
         Quality: t("Quality"),
         Settings: t("Settings"),
         "audio tracks": t("Language of the sound"),
