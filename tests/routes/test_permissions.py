@@ -110,6 +110,28 @@ ROUTES: dict[str, Row] = {
     "POST /admin/webinars/{webinar_id:uuid}/steps/{step}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/replay": admins(SEE_OTHER, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/duplicate": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "GET /admin/webinars/{webinar_id:uuid}/picture": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/picture/live": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/picture/replay": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/recordings": admins(INVALID, stranger=NOT_FOUND),
+    "GET /admin/webinars/{webinar_id:uuid}/look": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/look": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/logo": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/logo/remove": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/speakers": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/speakers/{speaker_id:uuid}": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/speakers/{speaker_id:uuid}/move": admins(
+        NOT_FOUND, stranger=NOT_FOUND
+    ),
+    "POST /admin/webinars/{webinar_id:uuid}/speakers/{speaker_id:uuid}/remove": admins(
+        NOT_FOUND, stranger=NOT_FOUND
+    ),
+    "POST /admin/webinars/{webinar_id:uuid}/recordings/{asset_id:uuid}/remove": admins(
+        NOT_FOUND, stranger=NOT_FOUND
+    ),
+    "GET /admin/webinars/{webinar_id:uuid}/embed": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/embed": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/picture/check": admins(OK),
     "GET /admin/users": admins(OK),
     "POST /admin/users": admins(INVALID),
     "GET /admin/users/{id:uuid}": admins(OK, stranger=NOT_FOUND),

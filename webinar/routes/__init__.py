@@ -19,7 +19,7 @@ from webinar.routes import (
     watch,
 )
 from webinar.routes.admin import account, audit, me, purposes, users
-from webinar.routes.admin.webinars import catalogue, details
+from webinar.routes.admin.webinars import catalogue, details, embedding, look, picture, recordings
 from webinar.routes.api import description
 from webinar.routes.mine import entry
 from webinar.routes.mine import page as mine
@@ -100,6 +100,22 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/steps/{{step}}", details.step, methods=["POST"]),
         Route(f"{one}/replay", details.replay, methods=["POST"]),
         Route(f"{one}/duplicate", catalogue.duplicate, methods=["POST"]),
+        Route(f"{one}/picture", picture.show_picture),
+        Route(f"{one}/picture/live", picture.save_live, methods=["POST"]),
+        Route(f"{one}/picture/replay", picture.save_replay, methods=["POST"]),
+        Route(f"{one}/picture/check", picture.check, methods=["POST"]),
+        Route(f"{one}/recordings", recordings.upload, methods=["POST"], max_body_size=recordings.MOST_BYTES),
+        Route(f"{one}/recordings/{{asset_id:uuid}}/remove", recordings.remove, methods=["POST"]),
+        Route(f"{one}/look", look.show_look),
+        Route(f"{one}/look", look.save_colour, methods=["POST"]),
+        Route(f"{one}/logo", look.upload_logo, methods=["POST"], max_body_size=look.MOST_BYTES),
+        Route(f"{one}/logo/remove", look.remove_logo, methods=["POST"]),
+        Route(f"{one}/speakers", look.add, methods=["POST"]),
+        Route(f"{one}/speakers/{{speaker_id:uuid}}", look.edit, methods=["POST"]),
+        Route(f"{one}/speakers/{{speaker_id:uuid}}/move", look.move, methods=["POST"]),
+        Route(f"{one}/speakers/{{speaker_id:uuid}}/remove", look.remove, methods=["POST"]),
+        Route(f"{one}/embed", embedding.show_embed),
+        Route(f"{one}/embed", embedding.save_embed, methods=["POST"]),
     ]
 
 

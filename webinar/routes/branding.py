@@ -24,7 +24,9 @@ async def brand_css(request: Request) -> Response:
         webinar = await _visible(request, db)
     # Checked again on the way out: this is the one value of people's that goes into a style sheet.
     colour = read_colour(webinar.brand_colour)
-    text = f":root, .branded {{ --brand: {colour} }}\n" if colour else ""
+    # The admin keeps its own colour and shows the webinar's in a part of the page.
+    where = ".branded" if "preview" in request.query_params else ":root, .branded"
+    text = f"{where} {{ --brand: {colour} }}\n" if colour else ""
     return Response(text, media_type="text/css", headers={"cache-control": CACHE})
 
 

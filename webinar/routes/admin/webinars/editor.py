@@ -100,6 +100,7 @@ def render_editor(
         "tab": tab,
         "done": request.query_params.get("done", ""),
         "errors": Words(),
+        "no_errors": Words(),
         "message": "",
     }
     return services(request).templates.render(request, template, {**facts, **(context or {})}, status)
