@@ -14,6 +14,7 @@ from webinar.clock import SystemClock
 from webinar.demo.build import Demo, allow_embedding, build_demo
 from webinar.demo.content import OWNER
 from webinar.demo.neighbour import neighbour_app
+from webinar.logs import configure_logs
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.server import ReadyServer, listen, server_config
@@ -42,6 +43,7 @@ def run_demo(port: int, data: Path, announce: Callable[[Addresses], None]) -> No
     """Serves the demo until the process is told to stop. Raises OSError when the port is taken."""
     with contextlib.closing(listen(HOST, port)) as own, contextlib.closing(_next_to(own)) as neighbour:
         settings = load_settings(base_url=f"http://{HOST}:{_port(own)}", data_dir=data, demo=True)
+        configure_logs(settings.log_format)
         migrate(settings.database)
         asyncio.run(_serve(settings, own, neighbour, announce))
 
