@@ -1,5 +1,6 @@
 """A Redis server of the tests' own: one per test process, emptied for every test."""
 
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -22,33 +23,44 @@ class RedisServer:
         """Return when the server takes connections. A port that was snatched away is tried anew with another."""
         for _ in range(5):
             self.port = free_port()
-            self.process = subprocess.Popen(
-                [
-                    self.program,
-                    "--port",
-                    str(self.port),
-                    "--bind",
-                    "127.0.0.1",
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no",
-                ],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                cwd="/",
-                text=True,
-            )
-            assert self.process.stdout
-            if any(READY in line for line in self.process.stdout):
+            if self._listens():
                 return
-            self.process.wait()
         raise RuntimeError("redis-server doesn't start")
+
+    def restart(self) -> None:
+        """Kill the server and start it again, empty, at the same address."""
+        self.stop()
+        if not self._listens():
+            raise RuntimeError("redis-server doesn't start again")
+
+    def pause(self) -> None:
+        """Let the server stand still, as a machine that swaps does: it takes connections and answers nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let the server go on."""
+        self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """End the server; what it held is gone."""
         self.process.kill()
         self.process.communicate()
+
+    def _listens(self) -> bool:
+        options = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no"}
+        arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+        self.process = subprocess.Popen(
+            [self.program, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            text=True,
+        )
+        assert self.process.stdout
+        if any(READY in line for line in self.process.stdout):
+            return True
+        self.process.wait()
+        return False
 
     @property
     def url(self) -> str:
@@ -66,6 +78,16 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[RedisServer]:
     """A running server, shared by the tests of one process."""
+    yield from _running()
+
+
+@pytest.fixture
+def own_redis() -> Iterator[RedisServer]:
+    """A server that one test may pause and kill."""
+    yield from _running()
+
+
+def _running() -> Iterator[RedisServer]:
     program = REDIS.find()
     assert program
     server = RedisServer(program)

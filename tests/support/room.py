@@ -66,8 +66,9 @@ class RoomClient:
     async def send(self, kind: str, **fields: Any) -> Event:
         """Send a command and wait for its ack; raises Refused."""
         client_id = fields.pop("client_id", None) or str(uuid4())
+        before = len(self.events)
         await self.post(kind, client_id=client_id, **fields)
-        answer = await self.wait_for(lambda event: event.get("ref") == client_id)
+        answer = await self.wait_for(lambda event: event.get("ref") == client_id, since=before)
         if answer["type"] == "error":
             raise Refused(answer)
         return answer
