@@ -43,8 +43,9 @@ class RedisServer:
 
     def stop(self) -> None:
         """End the server; what it held is gone."""
-        self.process.kill()
-        self.process.communicate()
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate()
 
     def _listens(self) -> bool:
         options = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no"}

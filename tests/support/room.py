@@ -60,15 +60,17 @@ class RoomClient:
         self.events: list[Event] = []
         self.room = RoomFold()
         self.closed: tuple[int, str] | None = None
+        self._answers: dict[str, asyncio.Future[Event]] = {}
         self._changed = asyncio.Condition()
         self._reading = asyncio.create_task(self._read())
 
     async def send(self, kind: str, **fields: Any) -> Event:
         """Send a command and wait for its ack; raises Refused."""
         client_id = fields.pop("client_id", None) or str(uuid4())
-        before = len(self.events)
+        answered = self._answers[client_id] = asyncio.get_running_loop().create_future()
         await self.post(kind, client_id=client_id, **fields)
-        answer = await self.wait_for(lambda event: event.get("ref") == client_id, since=before)
+        async with asyncio.timeout(PATIENCE):
+            answer: Event = await answered
         if answer["type"] == "error":
             raise Refused(answer)
         return answer
@@ -116,11 +118,15 @@ class RoomClient:
                 async with self._changed:
                     self.events.append(event)
                     self.room.apply(event)
+                    if answered := self._answers.pop(event.get("ref") or "", None):
+                        answered.set_result(event)
                     self._changed.notify_all()
         except ConnectionClosed:
             pass
         async with self._changed:
             self.closed = (self.socket.close_code or 1006, self.socket.close_reason or "")
+            for answered in self._answers.values():
+                answered.set_exception(ConnectionError(f"closed meanwhile: {self.closed}"))
             self._changed.notify_all()
 
 

@@ -38,7 +38,7 @@ class RedisBroker:
         self._waiting: dict[Any, AnyNotice] = {}
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._subscribed = self._published = False
+        self._subscribed = self._published = self._closed = False
 
     @property
     def connected(self) -> bool:
@@ -59,6 +59,7 @@ class RedisBroker:
 
     async def close(self) -> None:
         """Ends, after a last try to publish what waits."""
+        self._closed = True
         with suppress(*AWAY):
             async with asyncio.timeout(FAREWELL):
                 await self._publish_waiting()
@@ -69,7 +70,8 @@ class RedisBroker:
             await self._redis.aclose()
 
     async def _publish_forever(self) -> None:
-        while True:
+        # Asked each round: the client may take a cancellation for one of its own time limits.
+        while not self._closed:
             try:
                 await self._publish_waiting()
                 self._published = True
@@ -96,7 +98,7 @@ class RedisBroker:
     async def _subscribe_forever(
         self, deliver: Callable[[AnyNotice], None], missed: Callable[[], None]
     ) -> None:
-        while True:
+        while not self._closed:
             try:
                 await self._listen(deliver, missed)
             except AWAY:
@@ -108,7 +110,7 @@ class RedisBroker:
         async with self._redis.pubsub() as pubsub:
             await pubsub.subscribe(CHANNEL)
             asked = False
-            while True:
+            while not self._closed:
                 message = await pubsub.get_message(timeout=SILENCE)
                 if message is None:
                     if asked:

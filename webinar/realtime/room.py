@@ -51,7 +51,7 @@ class Room:
         self._snapshots: dict[Audience, tuple[events.Snapshot, Frame]] = {}
         self._snapshot_lock = asyncio.Lock()
         self._touched: set[UUID] = set()
-        self._dirty = self._check = False
+        self._dirty = self._check = self._closed = False
         self._pump: asyncio.Task[None] | None = None
 
     async def join(self, member: Member, hello: Hello) -> None:
@@ -89,10 +89,10 @@ class Room:
         self._run()
 
     async def close(self) -> None:
-        """Ends the room's work."""
+        """Ends the room's work; a reading that has begun ends by itself, since a query is not to be torn apart."""
+        self._closed = True
         if self._pump is not None:
-            self._pump.cancel()
-            await asyncio.gather(self._pump, return_exceptions=True)
+            await self._pump
 
     def tell(self, frame: Frame) -> None:
         """Sends one frame to everybody."""
@@ -152,7 +152,7 @@ class Room:
             self._pump = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
-        while self._dirty or self._touched or self._check:
+        while (self._dirty or self._touched or self._check) and not self._closed:
             try:
                 await self._work_once()
             except NotFound:

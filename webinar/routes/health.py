@@ -12,6 +12,9 @@ async def alive(request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The database answers; raises Unavailable (503) otherwise."""
+    """The database answers; raises Unavailable (503) otherwise.
+
+    `degraded` when other instances cannot be reached: this one still serves, so it stays in the balancer.
+    """
     await services(request).db.check()
-    return JSONResponse({"status": "ready"})
+    return JSONResponse({"status": "ready" if services(request).hub.broker.connected else "degraded"})
