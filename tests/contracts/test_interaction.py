@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.support.installation import SECRET, MovableClock
-from tests.support.rows import add_account, add_participant, add_webinar
+from tests.support.samples import make_account, make_participant, make_webinar
 from webinar.db import Database
 from webinar.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound
 from webinar.interaction import chat, moderation, questions
@@ -91,9 +91,9 @@ async def stage(database: Database) -> Stage:
     clock = MovableClock()
     signer = Signer(SECRET, clock)
     async with database.writing() as db:
-        account = await add_account(db, clock)
-        webinar = await add_webinar(db, clock, account, state=WebinarState.LIVE)
-        people = [await add_participant(db, clock, signer, webinar) for _ in range(3)]
+        account = await make_account(db)
+        webinar = await make_webinar(db, account, state=WebinarState.LIVE)
+        people = [await make_participant(db, signer, webinar) for _ in range(3)]
         user = User(
             account_id=account.id,
             email="host@example.org",
@@ -211,9 +211,7 @@ async def test_a_nameless_viewer_may_not_speak_and_a_guest_may_not_moderate(stag
 
 async def test_another_rooms_things_are_not_found(stage: Stage, database: Database):
     async with database.writing() as db:
-        other = await add_webinar(
-            db, stage.clock, await add_account(db, stage.clock), state=WebinarState.LIVE
-        )
+        other = await make_webinar(db, await make_account(db), state=WebinarState.LIVE)
     intruder = Actor(other.account_id, other.id, user_id=stage.host.user_id)
     message, question = await stage.say(), await stage.ask()
     now = stage.clock.now()
