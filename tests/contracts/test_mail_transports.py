@@ -80,6 +80,7 @@ async def test_a_message_arrives_whole(outlet: Outlet, write):
         to="mira@example.org",
         to_name="Мира, „Zoë“ 美羅",
         language="de",
+        withdraw_url="https://webinar.example.org/my/withdraw/" + "x" * 200,
         subject="Grüße – مرحبا – 👋 und noch mehr Wörter, damit die Zeile gefaltet werden muss",
         parts=(Text("Straße\n.\n.Punkt am Zeilenanfang"),),
         attachments=(
@@ -91,6 +92,9 @@ async def test_a_message_arrives_whole(outlet: Outlet, write):
     assert message["To"].addresses[0].display_name == letter.to_name
     assert message["Subject"] == letter.subject
     assert message["Message-ID"] == SENDER.message_id(mail_id)
+    # As it is: programs that unsubscribe decode nothing.
+    raw = dict(message.raw_items())["List-Unsubscribe"]
+    assert str(raw) == f"<{letter.withdraw_url}>"
     text = message.get_body(("plain",))
     assert text
     assert "Straße\n.\n.Punkt" in text.get_content().replace("\r\n", "\n")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -25,12 +25,28 @@ HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LIGHT = 0.179
 
 
+class UnfoldedHeader(UnstructuredHeader, BaseHeader):
+    """A header on one line, however long (RFC 5322 allows 998 characters).
+
+    Folding would break a long address into encoded words, which mail programs don't look into.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """The line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
 class RendersText(Protocol):
     """Renders a template to text; `pages.Templates` does."""
 
     def text(self, name: str, context: Mapping[str, Any], *, language: str) -> str:
         """The template `name` in `language`."""
         ...
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", UnfoldedHeader)
+POLICY = SMTP.clone(header_factory=HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ def build_message(
     letter: Letter, *, mail_id: UUID, sender: Sender, templates: RendersText, now: datetime
 ) -> EmailMessage:
     """The finished message with its two parts and attachments; raises MailError for an impossible address."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = _address(letter.sender_name, sender.address)
     message["To"] = _address(letter.to_name, letter.to)
     if letter.reply_to:

@@ -179,7 +179,7 @@ class ParticipantMails:
 
     def _facts(self, occasion: Occasion) -> list[Part]:
         _, webinar, language = occasion._, occasion.webinar, occasion.participant.language
-        rows = [(_("Webinar"), webinar.title)]
+        rows = []
         if webinar.starts_at:
             rows.append(
                 (_("When"), format_time(webinar.starts_at, webinar.time_zone, "full", language=language))

@@ -126,6 +126,7 @@ def page_context(request: Request, webinar: Webinar, language: str = "") -> Mapp
         "webinar": webinar,
         "language": language,
         "base": base_of(request),
+        "brand_url": f"/w/{webinar.id}/brand.css?v={webinar.state_seq}" if webinar.brand_colour else "",
         "lost": "lost" in request.query_params,
         "query": f"?{request.url.query}" if request.url.query else "",
     }

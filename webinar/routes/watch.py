@@ -43,7 +43,6 @@ async def _room_context(
     return {
         **shared,
         "embedded": shared["layout"] == "layouts/embed.html",
-        "brand_url": f"/w/{webinar.id}/brand.css?v={webinar.state_seq}" if webinar.brand_colour else "",
         "server_now": found.clock.now(),
         "participant": participant,
         "speakers": await list_speakers(db, webinar),

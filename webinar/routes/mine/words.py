@@ -15,6 +15,7 @@ SECTIONS: Mapping[str, str] = {
     "participant": N_("You"),
     "registration": N_("Your registration"),
     "answer": N_("Your answers"),
+    "consent_record": N_("Your consents"),
     "chat_message": N_("Your messages in the chat"),
     "question": N_("Your questions"),
     "question_vote": N_("Questions you voted for"),
@@ -77,9 +78,11 @@ class Section:
 def sections(facts: Mapping[str, Any], language: str, zone: str, _: Gettext) -> list[Section]:
     """The export in words, in `language`, with times in `zone`. The newest rows of long lists."""
     found = []
-    for table, rows in facts.items():
-        if table in ELSEWHERE:
-            continue
+    order = list(SECTIONS)
+    for table in sorted(
+        facts.keys() - ELSEWHERE, key=lambda name: order.index(name) if name in order else len(order)
+    ):
+        rows = facts[table]
         shown = [_row(table, row, language, zone, _) for row in rows[-SHOWN_ROWS:]]
         filled = [row for row in shown if row]
         if filled:
