@@ -7,6 +7,7 @@ pytest_plugins = (
     "tests.support.browser",
     "tests.support.installation",
     "tests.support.people",
+    "tests.support.served",
     "tests.support.mailbox",
     "tests.support.postgres",
     "tests.support.redis",

@@ -1,47 +1,19 @@
 """An account's own people in a real browser: the way in by a mailed link, and every page of theirs looked over."""
 
-import os
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.async_api import Page, expect
-from pydantic import SecretStr
 
 from tests.support.accessibility import check_accessibility
 from tests.support.browser import Pages
-from tests.support.installation import SECRET, Installation, MovableClock, client_of
+from tests.support.installation import Installation
 from tests.support.people import PASSWORD, Organisation, an_organisation
-from tests.support.serving import serving
+from tests.support.served import SCREENS, look, too_wide
 from webinar.accounts.links import link_token, send_link
-from webinar.app import create_app
 from webinar.models import UserTokenKind
-from webinar.settings import Settings
 
 pytestmark = pytest.mark.browser
 PUBLIC = ("/", "/sign-in", "/forgotten-password", "/welcome/", "/nowhere")
 ADMIN = ("/admin/users", "/admin/audit", "/admin/account", "/admin/account/delete", "/admin/me")
-SCREENS: dict[str, dict[str, Any]] = {
-    "desktop": {"viewport": {"width": 1280, "height": 800}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-}
-
-
-@pytest.fixture
-async def served(settings: Settings, tmp_path: Path) -> AsyncIterator[Installation]:
-    made: list[Installation] = []
-
-    def make(url: str):
-        own = Settings(base_url=url, secret_key=SecretStr(SECRET), data_dir=tmp_path)
-        clock = MovableClock()
-        app = create_app(own, clock=clock)
-        made.append(Installation(app, own, clock, client_of(app, own)))
-        return app
-
-    async with serving(make):
-        yield made[0]
 
 
 async def sign_in(page: Page, base_url: str, organisation: Organisation) -> None:
@@ -50,13 +22,6 @@ async def sign_in(page: Page, base_url: str, organisation: Organisation) -> None
     await page.get_by_label("Password").fill(PASSWORD)
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/admin/**")
-
-
-async def look(page: Page, screen: str, path: str) -> None:
-    """Keeps a picture where the environment asks for one."""
-    if folder := os.environ.get("WEBINAR_SCREENSHOTS"):
-        name = path.strip("/").replace("/", "-") or "start"
-        await page.screenshot(path=Path(folder) / f"{name}-{screen}.png", full_page=True)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -76,10 +41,7 @@ async def test_every_page_is_accessible_and_fits_the_screen(served: Installation
         await page.goto(base_url + path)
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await check_accessibility(page)
-        wider = await page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wider <= 0, f"{path} is {wider} px too wide"
+        assert await too_wide(page) <= 0, path
         await look(page, screen, path)
 
 

@@ -9,3 +9,6 @@ import "./lib/embedded.js";
 
 // A page that came back with errors starts at their summary.
 document.querySelector("[data-focus]")?.focus();
+
+// On a small screen a row of tabs scrolls; the present one is seen.
+document.querySelector(".tabs [aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
