@@ -129,6 +129,16 @@ ROUTES: dict[str, Row] = {
     "POST /admin/webinars/{webinar_id:uuid}/recordings/{asset_id:uuid}/remove": admins(
         NOT_FOUND, stranger=NOT_FOUND
     ),
+    # The sample is not by invitation; judged in tests/routes/test_invitations.py.
+    "GET /admin/webinars/{webinar_id:uuid}/invitations": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/invitations": admins(INVALID, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/invitations/send": admins(409, stranger=NOT_FOUND),
+    **{
+        f"POST /admin/webinars/{{webinar_id:uuid}}/invitations/{{participant_id:uuid}}/{what}": admins(
+            status, NOT_FOUND
+        )
+        for what, status in (("send", 409), ("revoke", NOT_FOUND))
+    },
     "GET /admin/webinars/{webinar_id:uuid}/embed": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/embed": admins(SEE_OTHER, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/picture/check": admins(OK),

@@ -19,7 +19,15 @@ from webinar.routes import (
     watch,
 )
 from webinar.routes.admin import account, audit, me, purposes, users
-from webinar.routes.admin.webinars import catalogue, details, embedding, look, picture, recordings
+from webinar.routes.admin.webinars import (
+    catalogue,
+    details,
+    embedding,
+    invitations,
+    look,
+    picture,
+    recordings,
+)
 from webinar.routes.api import description
 from webinar.routes.mine import entry
 from webinar.routes.mine import page as mine
@@ -114,6 +122,11 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/speakers/{{speaker_id:uuid}}", look.edit, methods=["POST"]),
         Route(f"{one}/speakers/{{speaker_id:uuid}}/move", look.move, methods=["POST"]),
         Route(f"{one}/speakers/{{speaker_id:uuid}}/remove", look.remove, methods=["POST"]),
+        Route(f"{one}/invitations", invitations.show_invitations),
+        Route(f"{one}/invitations", invitations.add, methods=["POST"]),
+        Route(f"{one}/invitations/send", invitations.send, methods=["POST"]),
+        Route(f"{one}/invitations/{{participant_id:uuid}}/send", invitations.resend, methods=["POST"]),
+        Route(f"{one}/invitations/{{participant_id:uuid}}/revoke", invitations.revoke, methods=["POST"]),
         Route(f"{one}/embed", embedding.show_embed),
         Route(f"{one}/embed", embedding.save_embed, methods=["POST"]),
     ]
