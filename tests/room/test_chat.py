@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
-from playwright.async_api import Page, WebSocketRoute, expect
+from playwright.async_api import Locator, Page, WebSocketRoute, expect
 from sqlalchemy import insert
 
 from tests.room.conftest import Room, joined, message, say
@@ -22,6 +22,11 @@ for (const name of ["sessionStorage", "localStorage"]) {
 async def texts(page: Page) -> list[str]:
     """The chat as it reads, oldest first."""
     return [text.strip() for text in await page.locator(".chat-message .chat-text").all_inner_texts()]
+
+
+def muted(page: Page) -> Locator:
+    """What stands in the chat in place of the composer."""
+    return page.locator("chat-panel").get_by_text("A host has muted you")
 
 
 async def test_two_people_talk(room: Room):
@@ -137,10 +142,10 @@ async def test_a_mute_binds_on_a_second_device_and_after_a_reload(room: Room):
     assert guest.participant
     await host.send("participant.mute", participant_id=guest.participant.id)
     for each in (page, second):
-        await expect(each.get_by_text("A host has muted you")).to_be_visible()
+        await expect(muted(each)).to_be_visible()
         await expect(each.get_by_label("Your message")).to_have_count(0)
     await page.reload()
-    await expect(page.get_by_text("A host has muted you")).to_be_visible()
+    await expect(muted(page)).to_be_visible()
     await host.send("participant.unmute", participant_id=guest.participant.id)
     await expect(second.get_by_label("Your message")).to_be_visible()
 
@@ -256,7 +261,7 @@ async def fill(room: Room, guest: Pass, count: int) -> None:
         for number in range(count)
     ]
     async with room.house.services.db.writing() as db:
-        await db.execute(insert(ChatMessage), rows)
+        await (await db.connection()).execute(insert(ChatMessage), rows)
         webinar = await db.get_one(Webinar, guest.webinar.id)
         webinar.last_seq = 1000 + count
         db.add(webinar)

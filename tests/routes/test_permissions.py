@@ -100,6 +100,7 @@ ROUTES: dict[str, Row] = {
             f"GET {base}/watch",
             *(f"GET {base}/my{end}" for end in ("", "/erase", "/erased", "/data.{kind}")),
             *(f"POST {base}/my{end}" for end in ("/withdraw", "/consent", "/erase", "/name", "/reminders")),
+            f"POST {base}/watch",
         )
     },
     "GET /admin/": users(OK),

@@ -87,6 +87,7 @@ def _registration() -> list[BaseRoute]:
             Route(base, registration.submit, methods=["POST"]),
             Route(f"{base}/registered", registration.show_registered),
             Route(f"{base}/watch", watch.show_watch),
+            Route(f"{base}/watch", watch.show_watch_by_token, methods=["POST"]),
             Route(f"{base}/registered", admission.enter_code, methods=["POST"]),
             Route(f"{base}/lost-link", admission.show_lost_link),
             Route(f"{base}/lost-link", admission.send_link_again, methods=["POST"]),

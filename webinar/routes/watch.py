@@ -9,27 +9,44 @@ from starlette.responses import Response
 
 from webinar.models import Access, Participant, Webinar
 from webinar.realtime.views import show_room
+from webinar.registration.admission import participant_of
 from webinar.routes.admitted import find_admitted
 from webinar.routes.context import services
 from webinar.routes.csp import allow_player
 from webinar.routes.event_page import page_context
+from webinar.routes.incoming import read_form, text_in
 from webinar.sanitize import render_markdown
 from webinar.webinars.catalogue import find_public_webinar
 from webinar.webinars.speakers import list_speakers
 
+TOKEN_LENGTH = 200
+
 
 async def show_watch(request: Request) -> Response:
     """The room. Who may not watch is told how to get in; a draft is NotFound."""
+    return await _show(request, "")
+
+
+async def show_watch_by_token(request: Request) -> Response:
+    """The room for a browser that drops the cookie: the page brings the token in a form and keeps it in memory."""
+    return await _show(request, text_in(await read_form(request), "token", most=TOKEN_LENGTH))
+
+
+async def _show(request: Request, token: str) -> Response:
     found = services(request)
     async with found.db.reading() as db:
         webinar = await find_public_webinar(db, request.path_params["webinar_id"])
-        admitted = await find_admitted(request, db, webinar.id)
+        if token:
+            admitted = await participant_of(db, token, webinar.id, found.clock.now())
+        else:
+            admitted = await find_admitted(request, db, webinar.id)
         participant = admitted.participant if admitted else None
         if participant is None and webinar.access is not Access.OPEN:
             return _outside(request, webinar, "room/way_in.html")
         if participant is not None and participant.banned_at is not None:
             return _outside(request, webinar, "room/banned.html")
         context = await _room_context(request, db, webinar, participant)
+    context["config"]["token"] = token if participant else ""
     allow_player(request, (webinar.media_url, webinar.replay_url))
     return found.templates.render(request, "room/watch.html", context)
 

@@ -47,22 +47,23 @@ function labels(asked) {
     </p>`;
 }
 
+// The name of the button is what is seen in it, with the words that the eye does not need.
 function votes(asked, vote) {
-    const content = html`${icon("arrow-up")}<span>${formatNumber(asked.votes)}</span>`;
-    const words = tn("{count} vote", "{count} votes", asked.votes);
-    if (!vote) return html`<span class="vote">${content}<span class="visually-hidden">${words}</span></span>`;
-    return html`
-        <button
-            type="button"
-            class="vote"
-            aria-pressed=${asked.voted}
-            aria-label=${t("Vote for this question ({votes})", { votes: words })}
-            title=${asked.voted ? t("Take the vote back") : t("I want to know that too")}
-            @click=${vote}
-        >
-            ${content}
-        </button>
+    const wish = vote ? t("I want to know that too") : "";
+    const content = html`
+        ${icon("arrow-up")}<span>${formatNumber(asked.votes)}</span>
+        <span class="visually-hidden">${nounOf(asked.votes)} ${wish}</span>
     `;
+    if (!vote) return html`<span class="vote">${content}</span>`;
+    const title = asked.voted ? t("Take the vote back") : wish;
+    return html`
+        <button type="button" class="vote" aria-pressed=${asked.voted} title=${title} @click=${vote}>${content}</button>
+    `;
+}
+
+// Only the noun: the number stands before it already.
+function nounOf(count) {
+    return tn("vote", "votes", count);
 }
 
 function author(asked) {
