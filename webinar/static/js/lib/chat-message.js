@@ -28,8 +28,7 @@ export function message(said, previous, panel, rule) {
             ${avatar(said.author)}
             <div class="chat-head">
                 <span class="chat-name" dir="auto">${said.removed ? t("Removed") : nameOf(said.author)}</span>
-                ${said.author?.host ? html`<span class="badge accent">${t("Host")}</span>` : nothing}
-                ${said.kind === "announcement" ? html`<span class="badge">${t("Announcement")}</span>` : nothing}
+                ${badge(said)}
                 ${said.posted_at ? html`<time datetime=${said.posted_at}>${formatMoment(said.posted_at, "clock")}</time>` : nothing}
             </div>
             <p class="chat-text" dir="auto">${said.removed ? t("A host removed this message.") : linked(said.body)}</p>
@@ -46,6 +45,12 @@ export function announced(messages, since) {
     const [only] = fresh;
     if (fresh.length > 1) return tn("{count} new message", "{count} new messages", fresh.length);
     return t("{name} says: {text}", { name: nameOf(only.author), text: only.body });
+}
+
+// Only hosts announce, so one badge says both.
+function badge({ kind, author }) {
+    if (kind === "announcement") return html`<span class="badge accent">${t("Announcement")}</span>`;
+    return author?.host ? html`<span class="badge accent">${t("Host")}</span>` : nothing;
 }
 
 function belongsTo(said, previous) {

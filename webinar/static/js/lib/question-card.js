@@ -42,9 +42,13 @@ function labels(asked) {
     const badge = BADGES[asked.state]?.(asked);
     if (!badge && !asked.pinned) return nothing;
     return html`<p class="row gap-s">
-        ${asked.pinned ? html`<span class="badge accent">${icon("pin")}${t("Now being answered")}</span>` : nothing}
+        ${asked.pinned ? html`<span class="badge accent">${icon("pin")}${pinnedAs(asked)}</span>` : nothing}
         ${badge ? html`<span class="badge ${badge[0]}">${badge[1]}</span>` : nothing}
     </p>`;
+}
+
+function pinnedAs({ state }) {
+    return state === "answered" ? t("Pinned") : t("Now being answered");
 }
 
 // The name of the button is what is seen in it, with the words that the eye does not need.
