@@ -208,7 +208,7 @@ export class RoomStore {
         const messages = this.#sortedMessages();
         const questions = [...this.#questions.values()].sort(inOrder).slice(-KEPT_QUESTIONS);
         const author = you && { id: you.id, name: you.name, host: you.role === "host" };
-        const outgoing = [...this.#outgoing.values()].map((message) => ({ ...message, author, kind: "chat" }));
+        const outgoing = [...this.#outgoing.values()].map((message) => ({ ...message, author, kind: "chat", mine: true }));
         const announcement = this.#announcement;
         return {
             ...this.#facts,
