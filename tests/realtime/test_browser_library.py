@@ -66,6 +66,7 @@ window.you = { type: "you.changed", you: { role: "participant", id: "me", name: 
 async def browser_page(house: House, pages: Pages) -> Page:
     """An empty page of the house with both modules in `window.lib`."""
     page = await pages.open()
+    pages.allow("favicon.ico")  # a page of the site names its own icon; this one is bare
     await page.goto(house.url + "/healthz")
     folder = house.services.static.url("js/lib/socket.js").rpartition("/")[0]
     await page.evaluate(
