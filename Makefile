@@ -39,7 +39,7 @@ lock: $(DEV) ## Bring the locked dependencies up to date
 	@scripts/check_locks.sh
 
 catalogues: $(DEV) ## Collect the strings of all pages and mails into webinar/locale, and say which lack a translation
-	@PYTHONPATH=. $(BIN)/python scripts/catalogues.py $(ARGS)
+	@$(BIN)/python -m scripts.catalogues $(ARGS)
 
 vendor: ## Bundle the browser libraries again into webinar/static/vendor (needs npm)
 	@vendor/build.sh

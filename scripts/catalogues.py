@@ -27,7 +27,7 @@ PASSES: tuple[tuple[str, str, dict[str, Any], dict[str, str]], ...] = (
     ("**.py", "python", {**GETTEXT, **dict.fromkeys(ERRORS)}, {}),
     ("**.html", "jinja2", GETTEXT, {"trimmed": "true", "silent": "false"}),
     ("**.txt", "jinja2", GETTEXT, {"trimmed": "true", "silent": "false"}),
-    ("**.js", "javascript", {"t": None, "tn": (1, 2)}, {}),
+    ("**.js", "javascript", {"t": None, "tn": (1, 2)}, {"parse_template_string": "true"}),
 )
 # Seen by the account's own people only.
 ADMIN = (
@@ -36,6 +36,8 @@ ADMIN = (
     "webinar/media/",
     "webinar/passwords.py",
     "webinar/privacy/",
+    "webinar/realtime/broker.py",
+    "webinar/registration/invitations.py",
     "webinar/routes/admin/",
     "webinar/routes/entrance.py",
     "webinar/routes/forms.py",
@@ -43,10 +45,12 @@ ADMIN = (
     "webinar/settings.py",
     "webinar/static/js/admin",
     "webinar/static/js/host",
+    "webinar/static/js/stream-check.js",
     "webinar/templates/accounts/",
     "webinar/templates/admin/",
     "webinar/templates/host/",
     "webinar/templates/layouts/admin.html",
+    "webinar/templates/styleguide.html",
     "webinar/webinars/",
 )
 

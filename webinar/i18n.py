@@ -22,6 +22,8 @@ from babel.support import NullTranslations, Translations
 LANGUAGES = ("en", "nl", "de", "fr", "ar")
 FALLBACK = "en"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
+# What the socket answers in English, and scripts show in the page's language.
+SAID_ON_SOCKETS = ("webinar/errors.py", "webinar/interaction/")
 # Territories that CLDR lists for its own purposes and where nobody lives.
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
@@ -53,7 +55,7 @@ class Catalogues:
         return self.translations(language).gettext(message) if message else ""
 
     def for_browser(self, language: str) -> Mapping[str, str | list[str]]:
-        """What JavaScript needs: English → translation, or English singular → list of plural forms."""
+        """What scripts show: English → translation, or English singular → list of plural forms."""
         return self._browser.get(language, {})
 
 
@@ -141,12 +143,12 @@ def _for_browser(catalogue: Catalog) -> dict[str, str | list[str]]:
     return {
         _singular(message): _translated(message.string)
         for message in catalogue
-        if message.id and not message.fuzzy and _in_javascript(message) and message.string
+        if message.id and not message.fuzzy and _shown_by_scripts(message) and message.string
     }
 
 
-def _in_javascript(message: Message) -> bool:
-    return any(path.endswith(".js") for path, _ in message.locations)
+def _shown_by_scripts(message: Message) -> bool:
+    return any(path.endswith(".js") or path.startswith(SAID_ON_SOCKETS) for path, _ in message.locations)
 
 
 def _singular(message: Message) -> str:

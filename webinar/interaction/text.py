@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from webinar.errors import Invalid
+from webinar.i18n import N_
 
 # Embeddings, overrides and isolates can make a line read as another one ("Trojan Source"); the plain marks
 # U+200E and U+200F stay, right-to-left writing needs them.
@@ -25,12 +26,12 @@ def clean_text(typed: str, *, field: str, limit: int) -> str:
     Raises Invalid for `field` when nothing visible is left or more than `limit` characters are.
     """
     if any("\ud800" <= character <= "\udfff" for character in typed):
-        raise Invalid({field: "This text contains characters that cannot be stored."})
+        raise Invalid({field: N_("This text contains characters that cannot be stored.")})
     text = _DROPPED.sub("", _LINE_ENDS.sub("\n", typed).replace("\t", " "))
     text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     text = _BLANK_LINES.sub("\n\n", text).strip()
     if not any(_shows(character) for character in text):
-        raise Invalid({field: "Please type something."})
+        raise Invalid({field: N_("Please type something.")})
     if len(text) > limit:
         raise Invalid({field: f"Please use at most {limit} characters."})
     return text

@@ -9,17 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from webinar.consent.records import current_consents, withdraw_consent
 from webinar.mail import enqueue_mail
 from webinar.models import Participant
-from webinar.registration.join import read_name
 from webinar.registration.mails import WITHDRAWN
 from webinar.webinars.order import new_epoch
 
 
-async def rename(db: AsyncSession, participant: Participant, typed: str) -> None:
-    """Corrects the name (Art. 16 GDPR): in the room, in exports and in mails that wait. Raises Invalid.
+async def rename(db: AsyncSession, participant: Participant, name: str) -> None:
+    """Corrects the name (Art. 16 GDPR) to what `read_name` gave: in the room, in exports, in mails that wait.
 
     Names are joined, never copied, so the room only has to be shown anew. Tell the hub after the commit.
     """
-    name = read_name(typed)
     if name != participant.display_name:
         participant.display_name = name
         db.add(participant)

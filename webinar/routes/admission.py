@@ -15,7 +15,7 @@ from webinar.limits import Limit
 from webinar.models import Access, ParticipantState
 from webinar.pages import language_of, speak
 from webinar.registration.admission import OpenedSession, admit_by_code, admit_by_link
-from webinar.registration.join import NAME_LENGTH, join_open
+from webinar.registration.join import NAME_LENGTH, join_open, read_name
 from webinar.registration.lost_link import send_lost_link
 from webinar.registration.register import invitation_reference
 from webinar.routes.admitted import admit_here, hand_over
@@ -138,8 +138,9 @@ async def join(request: Request) -> Response:
         async with found.db.writing() as db:
             webinar = await find_public_webinar(db, webinar_id)
             language = page_context(request, webinar)["language"]
+            name = read_name(typed, found.catalogues.translations(language).gettext)
             participant = await join_open(
-                db, found.signer, webinar, display_name=typed, language=language, now=found.clock.now()
+                db, found.signer, webinar, display_name=name, language=language, now=found.clock.now()
             )
             opened = await admit_here(request, db, participant)
     except Invalid as error:
@@ -187,5 +188,5 @@ async def _join_page(request: Request, typed: str = "", error: str = "", status:
         "typed": typed,
         "longest": NAME_LENGTH,
     }
-    context["error"] = found.catalogues.gettext(language_of(request), error)
+    context["error"] = error
     return found.templates.render(request, "admission/join.html", context, status)

@@ -15,10 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from webinar.errors import Invalid
+from webinar.i18n import N_
 
-UNREADABLE = "This contains characters that can't be read. Please type it again."
-BROKEN_FORM = "The form did not arrive whole. Please send it again."
-BROKEN_JSON = "This is not readable JSON."
+UNREADABLE = N_("This contains characters that can't be read. Please type it again.")
+BROKEN_FORM = N_("The form did not arrive whole. Please send it again.")
+BROKEN_JSON = N_("This is not readable JSON.")
 MAX_FIELDS = 500
 # What decoding leaves where bytes were no UTF-8.
 REPLACEMENT = "\ufffd"

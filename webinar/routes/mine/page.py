@@ -16,7 +16,7 @@ from webinar.models import Account, Participant, Webinar
 from webinar.pages import language_of
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
-from webinar.registration.join import NAME_LENGTH
+from webinar.registration.join import NAME_LENGTH, read_name
 from webinar.registration.own_data import rename, want_reminders, withdraw_one
 from webinar.routes.admitted import find_visitor, take_cookie
 from webinar.routes.context import services
@@ -74,7 +74,8 @@ async def correct_name(request: Request) -> Response:
     try:
         async with found.db.writing() as db:
             participant, webinar = await _myself(request, db)
-            await rename(db, participant, typed)
+            translate = found.catalogues.translations(participant.language).gettext
+            await rename(db, participant, read_name(typed, translate))
     except Invalid as error:
         return await _page(request, name=typed, error=error.fields["display_name"], status=error.status)
     await found.hub.close_room(webinar.id)
@@ -160,7 +161,7 @@ async def _page(
         "sections": sections(facts, participant.language, webinar.time_zone, translate),
         "name": participant.display_name if name is None else name,
         "longest": NAME_LENGTH,
-        "error": translate(error) if error else "",
+        "error": error,
         "done": translate(done) if done else "",
     }
     return found.templates.render(request, "mine/page.html", context, status)
