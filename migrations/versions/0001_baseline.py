@@ -258,6 +258,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_participant_by_state", ["account_id", "webinar_id", "state", "created_at", "id"], unique=False
+        )
+        batch_op.create_index(
             "ix_participant_moderated",
             ["webinar_id", "moderated_seq"],
             unique=False,
@@ -648,7 +651,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_consent_record_account_id_purpose_id"), ["account_id", "purpose_id"], unique=False
+            batch_op.f("ix_consent_record_account_id_purpose_id_webinar_id"),
+            ["account_id", "purpose_id", "webinar_id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_consent_record_account_id_webinar_id_participant_id"),
@@ -929,7 +934,7 @@ def downgrade() -> None:
     op.drop_table("outgoing_mail")
     with op.batch_alter_table("consent_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_record_account_id_webinar_id_participant_id"))
-        batch_op.drop_index(batch_op.f("ix_consent_record_account_id_purpose_id"))
+        batch_op.drop_index(batch_op.f("ix_consent_record_account_id_purpose_id_webinar_id"))
         batch_op.drop_index(batch_op.f("ix_consent_record_account_id_notice_version_id"))
 
     op.drop_table("consent_record")
@@ -981,6 +986,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("moderated_seq IS NOT NULL"),
             postgresql_where=sa.text("moderated_seq IS NOT NULL"),
         )
+        batch_op.drop_index("ix_participant_by_state")
 
     op.drop_table("participant")
     with op.batch_alter_table("media_asset", schema=None) as batch_op:

@@ -19,11 +19,13 @@ from tests.support.canaries import (
     plant_webinar,
 )
 from tests.support.installation import MovableClock
+from tests.support.samples import NOW
 from webinar import db as database
 from webinar.db import Database
 from webinar.errors import NotFound
 from webinar.models import ErasureReceipt, ErasureScope, Participant, Question, QuestionVote, Webinar
 from webinar.privacy.eraser import Eraser
+from webinar.privacy.erasure import erase_account_rows, erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within, all_tables, count_rows, table_named
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.schema import migrate
@@ -54,6 +56,23 @@ class House:
     participants: list[Planted]
     other_participant: Planted
     stranger: Planted
+
+    async def erase_participants(self, within: Within, role: str = "owner") -> ErasureReceipt:
+        async with self.db.writing() as db:
+            erased = await erase_participant_rows(db, within, role=role, now=NOW)
+        return await self.eraser.finish(erased)
+
+    async def erase_webinar(self, webinar: Planted) -> ErasureReceipt:
+        async with self.db.writing() as db:
+            erased = await erase_webinar_rows(
+                db, self.account.id("account"), webinar.id("webinar"), role="owner", now=NOW
+            )
+        return await self.eraser.finish(erased)
+
+    async def erase_account(self) -> ErasureReceipt:
+        async with self.db.writing() as db:
+            erased = await erase_account_rows(db, self.account.id("account"), role="owner", now=NOW)
+        return await self.eraser.finish(erased)
 
     def selecting(self, *participants: Planted) -> Within:
         ids = [planted.id("participant") for planted in participants]
@@ -127,7 +146,7 @@ async def test_erasing_a_participant_leaves_no_byte_of_them_and_all_of_the_other
     everyone = (gone, *staying, house.other_participant, house.stranger)
     assert house.found(*everyone) == columns_of(*everyone)
 
-    receipt = await house.eraser.erase_participants(house.selecting(gone), role="owner")
+    receipt = await house.erase_participants(house.selecting(gone))
 
     assert receipt.verified_at
     for canary in gone.canaries():
@@ -141,7 +160,7 @@ async def test_erasing_every_participant_leaves_the_webinar(house: House):
     everyone = select(col(Participant.id)).where(col(Participant.webinar_id) == house.webinar.id("webinar"))
     within = Within(house.account.id("account"), house.webinar.id("webinar"), everyone)
 
-    receipt = await house.eraser.erase_participants(within, role="admin")
+    receipt = await house.erase_participants(within, role="admin")
 
     assert receipt.counts["participant"] == 3
     assert house.found(house.webinar) == columns_of(house.webinar)
@@ -152,9 +171,7 @@ async def test_erasing_a_webinar_leaves_no_byte_of_it_and_all_of_the_others(hous
     erased = (house.webinar, *house.participants)
     assert house.found(*erased) == columns_of(*erased)
 
-    receipt = await house.eraser.erase_webinar(
-        house.account.id("account"), house.webinar.id("webinar"), role="owner"
-    )
+    receipt = await house.erase_webinar(house.webinar)
 
     assert receipt.verified_at
     assert receipt.files > 0
@@ -173,7 +190,7 @@ async def test_erasing_an_account_leaves_no_byte_of_it_and_all_of_the_others(hou
     )
     assert house.found(*erased) == columns_of(*erased)
 
-    receipt = await house.eraser.erase_account(house.account.id("account"), role="owner")
+    receipt = await house.erase_account()
 
     assert receipt.verified_at
     assert house.found(*erased) == set()
@@ -189,7 +206,7 @@ async def test_while_somebody_reads_an_erasure_stays_unverified_and_completes_la
     gone = house.participants[0]
     async with house.db.reading() as reader:
         await reader.exec(select(func.count()).select_from(Participant))
-        receipt = await house.eraser.erase_participants(house.selecting(gone), role="owner")
+        receipt = await house.erase_participants(house.selecting(gone))
         assert receipt.verified_at is None
         assert not await house.eraser.finish_open()
 
@@ -210,9 +227,7 @@ async def test_a_process_that_dies_after_the_commit_leaves_an_erasure_that_the_n
 
     monkeypatch.setattr(house.rooms, "close_room", die)
     with pytest.raises(Died):
-        await house.eraser.erase_webinar(
-            house.account.id("account"), house.webinar.id("webinar"), role="owner"
-        )
+        await house.erase_webinar(house.webinar)
     assert house.found(*house.participants)
 
     assert await house.eraser.finish_open()
@@ -228,7 +243,7 @@ async def test_the_counts_shown_before_are_what_the_receipt_says_and_what_is_gon
         before = await total(house.db)
         counts = await count_rows(db, within)
 
-    receipt = await house.eraser.erase_participants(within, role="owner")
+    receipt = await house.erase_participants(within)
 
     after = await total(house.db)
     assert receipt.counts == counts
@@ -238,7 +253,7 @@ async def test_the_counts_shown_before_are_what_the_receipt_says_and_what_is_gon
 
 
 async def test_a_receipt_names_no_person(house: House):
-    receipt = await house.eraser.erase_participants(house.selecting(house.participants[0]), role="owner")
+    receipt = await house.erase_participants(house.selecting(house.participants[0]))
     assert receipt.scope == ErasureScope.PARTICIPANTS
     assert receipt.subject_id == house.webinar.id("webinar")
 
@@ -249,7 +264,7 @@ async def test_questions_lose_the_votes_of_the_erased(house: House):
         await db.exec(insert(QuestionVote).values([vote(gone, staying), vote(third, staying)]))
         await db.exec(update(Question).values(votes=3))
 
-    await house.eraser.erase_participants(house.selecting(gone), role="owner")
+    await house.erase_participants(house.selecting(gone))
 
     async with house.db.reading() as db:
         assert (await db.get_one(Question, staying.id("question"))).votes == 2
@@ -259,7 +274,7 @@ async def test_open_pages_of_the_room_are_told_and_find_a_new_epoch(house: House
     async with house.db.reading() as db:
         before = await db.get_one(Webinar, house.webinar.id("webinar"))
 
-    await house.eraser.erase_participants(house.selecting(house.participants[0]), role="owner")
+    await house.erase_participants(house.selecting(house.participants[0]))
 
     async with house.db.reading() as db:
         after = await db.get_one(Webinar, house.webinar.id("webinar"))
@@ -271,24 +286,10 @@ async def test_open_pages_of_the_room_are_told_and_find_a_new_epoch(house: House
 async def test_a_participant_of_another_webinar_or_account_is_not_there_to_be_erased(house: House):
     for other in (house.other_participant, house.stranger):
         with pytest.raises(NotFound):
-            await house.eraser.erase_participants(house.selecting(other), role="owner")
+            await house.erase_participants(house.selecting(other))
     with pytest.raises(NotFound):
-        await house.eraser.erase_webinar(
-            house.account.id("account"), house.stranger.id("webinar"), role="owner"
-        )
+        await house.erase_webinar(house.stranger)
     assert house.found(house.other_participant) == columns_of(house.other_participant)
-
-
-async def test_what_cannot_be_recorded_is_not_erased(house: House):
-    async def refuse(db: object, receipt: ErasureReceipt) -> None:
-        raise PermissionError
-
-    with pytest.raises(PermissionError):
-        await house.eraser.erase_participants(
-            house.selecting(house.participants[0]), role="owner", recorded=refuse
-        )
-    async with house.db.reading() as db:
-        assert await db.get(Participant, house.participants[0].id("participant"))
 
 
 async def test_a_file_that_cannot_be_removed_keeps_the_erasure_unverified(
@@ -299,7 +300,7 @@ async def test_a_file_that_cannot_be_removed_keeps_the_erasure_unverified(
 
     with monkeypatch.context() as broken:
         broken.setattr(Path, "unlink", busy)
-        receipt = await house.eraser.erase_participants(house.selecting(house.participants[0]), role="owner")
+        receipt = await house.erase_participants(house.selecting(house.participants[0]))
     assert receipt.verified_at is None
     assert await house.eraser.finish_open()
 
@@ -311,16 +312,16 @@ async def test_erasing_on_postgresql_takes_the_same_rows(postgres_url: str, tmp_
     house = await furnish(db, tmp_path)
     gone, staying, _ = house.participants
 
-    receipt = await house.eraser.erase_participants(house.selecting(gone), role="owner")
+    receipt = await house.erase_participants(house.selecting(gone))
     assert receipt.verified_at
     assert await remaining(db, gone) == set()
     assert await remaining(db, staying) == set(staying.own)
 
-    await house.eraser.erase_webinar(house.account.id("account"), house.webinar.id("webinar"), role="owner")
+    await house.erase_webinar(house.webinar)
     assert await remaining(db, house.webinar) | await remaining(db, staying) == set()
     assert await remaining(db, house.other_participant) == set(house.other_participant.own)
 
-    await house.eraser.erase_account(house.account.id("account"), role="owner")
+    await house.erase_account()
     assert await remaining(db, house.account) <= {"erasure_receipt"}
     assert await remaining(db, house.stranger) == set(house.stranger.own)
     await db.close()
@@ -328,10 +329,7 @@ async def test_erasing_on_postgresql_takes_the_same_rows(postgres_url: str, tmp_
 
 async def test_many_erasures_at_once_are_all_proven(house: House):
     receipts = await asyncio.gather(
-        *(
-            house.eraser.erase_participants(house.selecting(planted), role="owner")
-            for planted in house.participants
-        )
+        *(house.erase_participants(house.selecting(planted)) for planted in house.participants)
     )
     assert all(receipt.verified_at for receipt in receipts)
 

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func
-from sqlmodel import col, select
+from sqlalchemy import func
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.accounts.actor import Actor
@@ -88,13 +88,9 @@ async def count_account(db: AsyncSession, account_id: UUID) -> AccountCounts:
     return AccountCounts(*counts)
 
 
-async def delete_account(db: AsyncSession, actor: Actor, confirmation: str) -> None:
-    """Deletes the account; the database's cascade takes everything in it along. Only an owner may.
-
-    `confirmation` is what the owner typed: the account's name. Raises Forbidden otherwise.
-    """
+async def check_deletion(db: AsyncSession, actor: Actor, confirmation: str) -> None:
+    """Whether the account may be deleted now. Only an owner may, who typed its name; raises Forbidden otherwise."""
     actor.require(Role.OWNER)
     account = await get_account(db, actor.account_id)
     if confirmation.strip() != account.name.strip():
         raise Forbidden("That is not the name of the account.", code="not_confirmed")
-    await db.exec(delete(Account).where(col(Account.id) == account.id))

@@ -102,7 +102,7 @@ class ConsentRecord(WebinarRow, table=True):
             ondelete="CASCADE",
         ),
         UniqueConstraint("participant_id", "purpose_id", "number"),
-        Index(None, "account_id", "purpose_id"),
+        Index(None, "account_id", "purpose_id", "webinar_id"),
         Index(None, "account_id", "notice_version_id"),
         Index(None, "account_id", "webinar_id", "participant_id"),
     )

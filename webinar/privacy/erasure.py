@@ -1,10 +1,11 @@
 """Ending what is held about people: one delete, the database cascades, a receipt with counts remains.
 
-These functions work in the caller's unit of work and never commit. What has to follow the commit (files, open
-rooms, bytes left in the database's files) is `Eraser`'s, which calls them.
+These functions work in the caller's unit of work and never commit. What has to follow the commit (open rooms,
+files, bytes left in the database's files) is `Eraser.finish`'s, which takes what they give.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -36,9 +37,15 @@ CHUNK = 500
 Item = TypeVar("Item")
 
 
-async def erase_participant_rows(
-    db: AsyncSession, within: Within, *, role: str, now: datetime
-) -> ErasureReceipt:
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was deleted, with the webinars whose open rooms must hear of it after the commit."""
+
+    receipt: ErasureReceipt
+    rooms: tuple[UUID, ...] = ()
+
+
+async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str, now: datetime) -> Erased:
     """Deletes the participants that `within` selects, with everything of theirs.
 
     The room gets a new epoch, so that every open page takes a fresh snapshot, and the votes of questions that
@@ -58,37 +65,39 @@ async def erase_participant_rows(
         )
     )
     await _recount_votes(db, voted)
-    await _start_epoch(db, within.webinar_id)
-    return await _write_receipt(db, within, ErasureScope.PARTICIPANTS, counts, role=role, now=now)
+    await start_epoch(db, within.webinar_id)
+    receipt = await _write_receipt(db, within, ErasureScope.PARTICIPANTS, counts, role=role, now=now)
+    return Erased(receipt, (within.webinar_id,))
 
 
 async def erase_webinar_rows(
     db: AsyncSession, account_id: UUID, webinar_id: UUID, *, role: str, now: datetime
-) -> ErasureReceipt:
+) -> Erased:
     """Deletes a webinar with everything in it; raises NotFound when the account has no such webinar."""
     within = Within(account_id, webinar_id)
     counts = await count_rows(db, within)
     if not counts.get("webinar"):
         raise NotFound
     await db.exec(delete(Webinar).where(col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id))
-    return await _write_receipt(db, within, ErasureScope.WEBINAR, counts, role=role, now=now)
+    receipt = await _write_receipt(db, within, ErasureScope.WEBINAR, counts, role=role, now=now)
+    return Erased(receipt, (webinar_id,))
 
 
-async def erase_account_rows(
-    db: AsyncSession, account_id: UUID, *, role: str, now: datetime
-) -> ErasureReceipt:
+async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, now: datetime) -> Erased:
     """Deletes an account with its users, webinars and everything in them; raises NotFound when it is gone."""
     within = Within(account_id)
     counts = await count_rows(db, within)
     if not counts.get("account"):
         raise NotFound
+    rooms = (await db.exec(select(col(Webinar.id)).where(col(Webinar.account_id) == account_id))).all()
     await db.exec(delete(Account).where(col(Account.id) == account_id))
-    return await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
+    receipt = await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
+    return Erased(receipt, tuple(rooms))
 
 
 async def erase_answer_rows(
     db: AsyncSession, form: FormVersion, field_keys: Sequence[str], *, role: str, now: datetime
-) -> ErasureReceipt | None:
+) -> Erased | None:
     """Deletes the answers to these fields of one version of a form; None when there are none."""
     given = select(col(Registration.id)).where(
         col(Registration.account_id) == form.account_id,
@@ -106,7 +115,17 @@ async def erase_answer_rows(
         return None
     await db.exec(delete(Answer).where(*answers))
     within = Within(form.account_id, form.webinar_id)
-    return await _write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
+    receipt = await _write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
+    return Erased(receipt)
+
+
+async def start_epoch(db: AsyncSession, webinar_id: UUID) -> None:
+    """Makes every open page of the webinar's room take a fresh snapshot."""
+    await db.exec(
+        update(Webinar)
+        .where(col(Webinar.id) == webinar_id)
+        .values(epoch=uuid4(), last_seq=col(Webinar.last_seq) + 1)
+    )
 
 
 async def open_receipts(db: AsyncSession) -> Sequence[ErasureReceipt]:
@@ -167,14 +186,6 @@ async def _recount_votes(db: AsyncSession, question_ids: Sequence[UUID]) -> None
     )
     for chunk in _chunks(question_ids):
         await db.exec(update(Question).where(col(Question.id).in_(chunk)).values(votes=votes))
-
-
-async def _start_epoch(db: AsyncSession, webinar_id: UUID) -> None:
-    await db.exec(
-        update(Webinar)
-        .where(col(Webinar.id) == webinar_id)
-        .values(epoch=uuid4(), last_seq=col(Webinar.last_seq) + 1)
-    )
 
 
 async def _write_receipt(

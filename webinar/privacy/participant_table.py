@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, tuple_
+from sqlalchemy import Row, exists, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -82,18 +82,20 @@ async def _read_meaning(db: AsyncSession, webinar: Webinar) -> Meaning:
             if found.key not in BUILT_IN and not isinstance(found, Consent):
                 fields[version.id, found.key] = found
     columns = dict.fromkeys(asked(found, webinar.language) for found in fields.values())
-    return Meaning(webinar.language, fields, list(columns), await _purposes(db, webinar))
+    return Meaning(webinar.language, fields, list(columns), await asked_purposes(db, webinar))
 
 
-async def _purposes(db: AsyncSession, webinar: Webinar) -> dict[UUID, str]:
-    """Every purpose that somebody answered, in order, with its latest title."""
-    answered = select(col(ConsentRecord.purpose_id)).where(
-        col(ConsentRecord.account_id) == webinar.account_id, col(ConsentRecord.webinar_id) == webinar.id
+async def asked_purposes(db: AsyncSession, webinar: Webinar) -> dict[UUID, str]:
+    """Every purpose that somebody of the webinar answered, in order, with its latest title."""
+    answered = exists().where(
+        col(ConsentRecord.account_id) == webinar.account_id,
+        col(ConsentRecord.purpose_id) == col(Purpose.id),
+        col(ConsentRecord.webinar_id) == webinar.id,
     )
     titles = (
         select(col(Purpose.id), col(NoticeVersion.title), col(NoticeVersion.language))
         .join(NoticeVersion, col(NoticeVersion.purpose_id) == col(Purpose.id))
-        .where(col(Purpose.account_id) == webinar.account_id, col(Purpose.id).in_(answered))
+        .where(col(Purpose.account_id) == webinar.account_id, answered)
         .order_by(col(Purpose.position), col(Purpose.id), col(NoticeVersion.number))
     )
     found: dict[UUID, str] = {}

@@ -29,6 +29,7 @@ from webinar.models import (
     WebinarState,
 )
 from webinar.privacy.eraser import Eraser
+from webinar.privacy.erasure import erase_answer_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
 
 ROLE = "retention"
@@ -112,7 +113,7 @@ class Retention:
         for webinar in overdue.webinars:
             await self._erase_participants(webinar)
         for form, keys in overdue.answers:
-            await self._eraser.erase_answers(form, keys, role=ROLE)
+            await self._erase_answers(form, keys)
         async with self._db.writing() as db:
             ended = await end_expired(db, now)
         if ended:
@@ -139,7 +140,15 @@ class Retention:
         within = Within(webinar.account_id, webinar.id, everyone)
         # Somebody else, or another instance, may have been faster.
         with suppress(NotFound):
-            await self._eraser.erase_participants(within, role=ROLE)
+            async with self._db.writing() as db:
+                erased = await erase_participant_rows(db, within, role=ROLE, now=self._clock.now())
+            await self._eraser.finish(erased)
+
+    async def _erase_answers(self, form: FormVersion, keys: Sequence[str]) -> None:
+        async with self._db.writing() as db:
+            erased = await erase_answer_rows(db, form, keys, role=ROLE, now=self._clock.now())
+        if erased:
+            await self._eraser.finish(erased)
 
 
 def _overdue_fields(form: FormVersion, over: datetime, now: datetime) -> list[str]:

@@ -18,7 +18,7 @@ from webinar.routes import (
     static,
     watch,
 )
-from webinar.routes.admin import account, audit, me, purposes, users
+from webinar.routes.admin import account, audit, erasure, exports, me, participants, purposes, records, users
 from webinar.routes.admin.webinars import (
     catalogue,
     details,
@@ -130,6 +130,9 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/invitations/{{participant_id:uuid}}/revoke", invitations.revoke, methods=["POST"]),
         Route(f"{one}/embed", embedding.show_embed),
         Route(f"{one}/embed", embedding.save_embed, methods=["POST"]),
+        *_participants(f"{one}/participants"),
+        Route(f"{one}/danger", erasure.show_delete_webinar),
+        Route(f"{one}/danger", erasure.delete_webinar, methods=["POST"]),
     ]
 
 
@@ -145,6 +148,20 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/erase", mine.show_erase),
         Route(f"{here}/erase", mine.erase, methods=["POST"]),
         Route(f"{here}/erased", mine.show_erased),
+    ]
+
+
+def _participants(people: str) -> list[BaseRoute]:
+    person = f"{people}/{{participant_id:uuid}}"
+    return [
+        Route(people, participants.show_participants),
+        Route(f"{people}/export", exports.show_exports),
+        Route(f"{people}/export", exports.export, methods=["POST"]),
+        Route(f"{people}/erase", erasure.show_erase_participants),
+        Route(f"{people}/erase", erasure.erase_participants, methods=["POST"]),
+        Route(person, participants.show_participant),
+        Route(person, participants.correct, methods=["POST"]),
+        Route(f"{person}/export", exports.export_one, methods=["POST"]),
     ]
 
 
@@ -164,6 +181,10 @@ def _admin() -> list[BaseRoute]:
         Route("/admin/purposes/{id:uuid}/required", purposes.require, methods=["POST"]),
         Route("/admin/purposes/{id:uuid}/retire", purposes.retire, methods=["POST"]),
         Route("/admin/audit", audit.show_audit),
+        Route(records.RECORDS, records.show_receipts),
+        Route(f"{records.RECORDS}/{{id:uuid}}", records.show_receipt),
+        Route(f"{records.RECORDS}/processing", records.show_processing),
+        Route("/receipts/{token}", records.show_public_receipt),
         Route("/admin/account", account.show_account),
         Route("/admin/account", account.change, methods=["POST"]),
         Route("/admin/account/delete", account.show_delete),

@@ -5,10 +5,12 @@ from dataclasses import asdict, fields
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from webinar.accounts.accounts import AccountData, change_account, count_account, delete_account, get_account
+from webinar.accounts.accounts import AccountData, change_account, check_deletion, count_account, get_account
 from webinar.errors import Forbidden, Invalid
 from webinar.models import Role
+from webinar.privacy.erasure import erase_account_rows
 from webinar.routes.admin.confirm import confirmed
+from webinar.routes.admin.records import public_receipt
 from webinar.routes.context import services
 from webinar.routes.forms import DeleteAccount, Organisation
 from webinar.routes.incoming import read_form
@@ -41,7 +43,7 @@ async def show_delete(request: Request) -> Response:
 
 
 async def delete(request: Request) -> Response:
-    """Deletes the account with everything in it, and what deleted rows leave in the database's files."""
+    """Deletes the account with everything in it; what remains is the receipt."""
     form = DeleteAccount(await read_form(request))
     if not form.validate():
         return await _delete_page(request, form, 422)
@@ -50,7 +52,8 @@ async def delete(request: Request) -> Response:
         await confirmed(request, form.current.data or "", Role.OWNER)
         async with found.db.writing() as db:
             actor = await signed_in(request, db, Role.OWNER)
-            await delete_account(db, actor, form.confirmation.data or "")
+            await check_deletion(db, actor, form.confirmation.data or "")
+            erased = await erase_account_rows(db, actor.account_id, role=actor.role, now=found.clock.now())
     except Invalid as error:
         form.take(error)
         return await _delete_page(request, form, error.status)
@@ -59,8 +62,8 @@ async def delete(request: Request) -> Response:
             raise
         form.take(Invalid({"confirmation": error.message}))
         return await _delete_page(request, form, 422)
-    await found.db.scrub()
-    response = RedirectResponse("/?done=deleted", 303)
+    receipt = await found.eraser.finish(erased)
+    response = RedirectResponse(public_receipt(found.signer, receipt), 303)
     clear_session_cookie(response, found.site)
     return response
 

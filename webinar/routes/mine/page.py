@@ -14,6 +14,7 @@ from webinar.errors import Forbidden, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Account, Participant, Webinar
 from webinar.pages import language_of
+from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
 from webinar.registration.join import NAME_LENGTH, read_name
@@ -79,6 +80,8 @@ async def correct_name(request: Request) -> Response:
     except Invalid as error:
         return await _page(request, name=typed, error=error.fields["display_name"], status=error.status)
     await found.hub.close_room(webinar.id)
+    # The name that was wrong is personal data that nobody may keep.
+    await found.db.scrub()
     return _back(request, "renamed", "name")
 
 
@@ -121,9 +124,12 @@ async def show_erase(request: Request) -> Response:
 async def erase(request: Request) -> Response:
     """Erases the participant: rows, mails, sockets (Art. 17 GDPR)."""
     found = services(request)
-    async with found.db.reading() as db:
+    async with found.db.writing() as db:
         participant, _ = await _myself(request, db)
-    await found.eraser.erase_participants(_only(participant), role="participant")
+        erased = await erase_participant_rows(
+            db, _only(participant), role="participant", now=found.clock.now()
+        )
+    await found.eraser.finish(erased)
     response = RedirectResponse(f"{base_of(request)}/my/erased?lang={participant.language}", 303)
     take_cookie(request, response, participant.webinar_id)
     return response

@@ -1,15 +1,13 @@
 """Who is invited: pasting a list, sending, sending again, revoking."""
 
-from uuid import UUID
-
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
 from webinar.accounts.audit import Action, record_action
 from webinar.errors import Invalid, WebinarError
-from webinar.models import ErasureReceipt, Participant
+from webinar.models import Participant
+from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within
 from webinar.registration.invitations import (
     PAGE,
@@ -76,19 +74,17 @@ async def resend(request: Request) -> Response:
 async def revoke(request: Request) -> Response:
     """Takes an invitation back: the person is erased, and mail to them that waits never leaves."""
     found = services(request)
-    async with found.db.reading() as db:
+    now = found.clock.now()
+    async with found.db.writing() as db:
         actor = await signed_in(request, db)
         webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
-        guest_id: UUID = (await get_invited(db, webinar, request.path_params["participant_id"])).id
-
-    async def recorded(db: AsyncSession, receipt: ErasureReceipt) -> None:
-        await record_action(
-            db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=found.clock.now(), receipt=str(receipt.id)
-        )
-
-    only = select(col(Participant.id)).where(col(Participant.id) == guest_id)
-    within = Within(webinar.account_id, webinar.id, only)
-    await found.eraser.erase_participants(within, role=actor.user.role, recorded=recorded)
+        guest = await get_invited(db, webinar, request.path_params["participant_id"])
+        only = select(col(Participant.id)).where(col(Participant.id) == guest.id)
+        within = Within(webinar.account_id, webinar.id, only)
+        erased = await erase_participant_rows(db, within, role=actor.role, now=now)
+        receipt = str(erased.receipt.id)
+        await record_action(db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=now, receipt=receipt)
+    await found.eraser.finish(erased)
     return back_to(webinar.id, TAB, "revoked")
 
 

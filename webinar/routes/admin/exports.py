@@ -1,0 +1,115 @@
+"""Files to take away: the participants, the chat and the questions of a webinar, and everything about one person."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from webinar.accounts.audit import Action
+from webinar.errors import Invalid
+from webinar.models import Webinar
+from webinar.privacy.conversation_tables import chat_table, question_table
+from webinar.privacy.participant_table import participant_table
+from webinar.privacy.person import export_person, person_as_csv, person_as_json
+from webinar.privacy.tabular import Table, csv_chunks, json_chunks, xlsx_chunks
+from webinar.registration.participants import get_participant
+from webinar.routes.admin.confirm import confirmed_lately, is_recent
+from webinar.routes.admin.webinars.editor import changing, open_editor, render_editor, wrong
+from webinar.routes.context import Services, services
+from webinar.routes.incoming import read_form, text_in
+
+PARTICIPANTS, CHAT, QUESTIONS = "participants", "chat", "questions"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "json": "application/json"}
+PERSON: dict[str, Callable[[dict[str, Any]], bytes]] = {"json": person_as_json, "csv": person_as_csv}
+
+
+async def show_exports(request: Request) -> Response:
+    """What can be taken away, in which formats."""
+    return await _page(request)
+
+
+async def export(request: Request) -> Response:
+    """Streams the file named in the field `file` (`participants.csv`); its making is noted in the audit trail."""
+    form = await read_form(request)
+    found = services(request)
+    try:
+        await confirmed_lately(request, text_in(form, "current", most=1024))
+    except Invalid as error:
+        return await _page(request, error)
+    what, kind = _named(form, (PARTICIPANTS, CHAT, QUESTIONS), tuple(TYPES))
+    async with found.db.writing() as db:
+        webinar = await changing(request, db, Action.WEBINAR_EXPORTED, what=what, format=kind)
+    chunks = await _begun(_chunks(found, await _table(found, webinar, what), kind))
+    return StreamingResponse(chunks, media_type=TYPES[kind], headers=_headers(found, f"{what}.{kind}"))
+
+
+async def export_one(request: Request) -> Response:
+    """Everything held about one person, for handing it to them (Art. 15 and 20 GDPR)."""
+    form = await read_form(request)
+    found = services(request)
+    await confirmed_lately(request, text_in(form, "current", most=1024))
+    what, kind = _named(form, ("person",), tuple(PERSON))
+    async with found.db.writing() as db:
+        webinar = await changing(request, db, Action.PARTICIPANT_EXPORTED, format=kind)
+        person = await get_participant(db, webinar, request.path_params["participant_id"])
+        facts = await export_person(db, person)
+    content = PERSON[kind](facts)
+    return Response(content, media_type=TYPES[kind], headers=_headers(found, f"{what}.{kind}"))
+
+
+async def _table(found: Services, webinar: Webinar, what: str) -> Table[Any]:
+    if what == CHAT:
+        return chat_table(webinar, found.db.reading)
+    if what == QUESTIONS:
+        return question_table(webinar, found.db.reading)
+    async with found.db.reading() as db:
+        return await participant_table(db, webinar, found.db.reading)
+
+
+def _chunks(found: Services, table: Table[Any], kind: str) -> AsyncIterator[bytes]:
+    if kind == "xlsx":
+        return xlsx_chunks(table, found.exports)
+    return csv_chunks(table) if kind == "csv" else json_chunks(table)
+
+
+async def _begun(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same chunks, the first of them made already: what goes wrong before it is still an answer with a status."""
+    first = await anext(chunks, b"")
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield first
+        async for chunk in chunks:
+            yield chunk
+
+    return whole()
+
+
+def _named(form: FormData, names: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, str]:
+    name, _, kind = text_in(form, "file", most=40).partition(".")
+    if name not in names or kind not in kinds:
+        raise Invalid({"file": "Please choose one of the files."})
+    return name, kind
+
+
+def _headers(found: Services, name: str) -> dict[str, str]:
+    # The name says when and what, never whose: file names end up in places that nobody erases.
+    day = found.clock.now().date().isoformat()
+    return {"Content-Disposition": f'attachment; filename="{day}-{name}"'}
+
+
+async def _page(request: Request, error: Invalid | None = None) -> Response:
+    found = services(request)
+    async with found.db.reading() as db:
+        editor = await open_editor(request, db)
+    context = {
+        "recent": is_recent(editor.actor, found.clock.now()),
+        "address": f"{editor.address}/participants",
+        **(wrong(error) if error else {}),
+    }
+    status = error.status if error else 200
+    return render_editor(
+        request, editor, "participants", "admin/participants/exports.html", context, status=status
+    )

@@ -1,0 +1,137 @@
+"""What the account can show: its erasure receipts, and its record of processing activities."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from webinar.accounts.accounts import get_account
+from webinar.errors import NotFound
+from webinar.i18n import N_
+from webinar.models import ErasureReceipt, ErasureScope
+from webinar.privacy.erasure import get_receipt, list_receipts
+from webinar.privacy.processing_record import read_processing_record, record_as_csv, record_as_facts
+from webinar.routes.context import services
+from webinar.routes.signed_in import signed_in
+from webinar.signing import BadToken, Signer
+
+RECORDS = "/admin/records"
+PURPOSE = "receipt"
+YEARS = timedelta(days=3650)
+# While an erasure waits for its proof, its page looks again after this many seconds.
+LOOK_AGAIN = "5"
+
+SCOPES = {
+    ErasureScope.PARTICIPANTS: N_("Participants"),
+    ErasureScope.ANSWERS: N_("Answers whose time was up"),
+    ErasureScope.WEBINAR: N_("A webinar"),
+    ErasureScope.ACCOUNT: N_("The account"),
+}
+ROLES = {
+    "owner": N_("an owner"),
+    "admin": N_("an admin"),
+    "participant": N_("the person"),
+    "retention": N_("the retention time"),
+}
+# In the order in which people think of them; what is missing here comes last, under its own name.
+TABLES = {
+    "account": N_("Accounts"),
+    "user": N_("Users"),
+    "webinar": N_("Webinars"),
+    "participant": N_("Participants"),
+    "registration": N_("Registrations"),
+    "answer": N_("Answers"),
+    "consent_record": N_("Consents"),
+    "chat_message": N_("Chat messages"),
+    "question": N_("Questions"),
+    "question_vote": N_("Votes"),
+    "outgoing_mail": N_("Mails, sent and waiting"),
+    "participant_session": N_("Browsers of participants"),
+    "admission_claim": N_("Codes waiting to be entered"),
+    "socket_ticket": N_("Tickets for live connections"),
+    "form_version": N_("Versions of the form"),
+    "purpose": N_("Purposes"),
+    "notice_version": N_("Versions of notices"),
+    "speaker": N_("Speakers"),
+    "media_asset": N_("Recordings and pictures"),
+    "user_session": N_("Signed-in browsers of users"),
+    "user_token": N_("Links for users"),
+    "audit_entry": N_("Entries of the audit trail"),
+}
+
+
+async def show_receipts(request: Request) -> Response:
+    """Every erasure of the account, newest first."""
+    found = services(request)
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db)
+        receipts = await list_receipts(db, actor.account_id)
+    context = {"receipts": receipts, "scopes": SCOPES, "roles": ROLES, "tab": "erasures"}
+    return found.templates.render(request, "admin/records/receipts.html", context)
+
+
+async def show_receipt(request: Request) -> Response:
+    """One receipt; it looks again by itself until the erasure is proven."""
+    found = services(request)
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db)
+        receipt = await get_receipt(db, actor.account_id, request.path_params["id"])
+    return _receipt(request, "admin/records/receipt.html", receipt)
+
+
+async def show_public_receipt(request: Request) -> Response:
+    """The receipt of an account that is gone, by the link that its owner was led to."""
+    found = services(request)
+    try:
+        ids = found.signer.read(PURPOSE, request.path_params["token"], YEARS)
+    except BadToken as error:
+        raise NotFound from error
+    async with found.db.reading() as db:
+        receipt = await get_receipt(db, *map(UUID, ids))
+    return _receipt(request, "admin/records/public_receipt.html", receipt)
+
+
+async def show_processing(request: Request) -> Response:
+    """The record of processing activities (Art. 30 GDPR); `format` gives it as `csv` or `json`."""
+    found = services(request)
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db)
+        record = await read_processing_record(db, await get_account(db, actor.account_id))
+    kind = request.query_params.get("format", "")
+    headers = {"Content-Disposition": f'attachment; filename="record-of-processing.{kind}"'}
+    if kind == "csv":
+        return Response(record_as_csv(record), media_type="text/csv; charset=utf-8", headers=headers)
+    if kind == "json":
+        facts = msgspec.json.format(msgspec.json.encode(record_as_facts(record)), indent=2)
+        return Response(facts, media_type="application/json", headers=headers)
+    context = {"record": record, "tab": "processing"}
+    return found.templates.render(request, "admin/records/processing.html", context)
+
+
+def public_receipt(signer: Signer, receipt: ErasureReceipt) -> str:
+    """The address of a receipt for somebody who can't sign in any more."""
+    return f"/receipts/{signer.sign(PURPOSE, [str(receipt.account_id), str(receipt.id)])}"
+
+
+def in_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counts by table as words and numbers, in the order of `TABLES`."""
+    order = list(TABLES)
+    known = sorted(counts.items(), key=lambda each: order.index(each[0]) if each[0] in order else len(order))
+    return [(TABLES.get(table, table.replace("_", " ").capitalize()), count) for table, count in known]
+
+
+def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Response:
+    context = {
+        "receipt": receipt,
+        "counts": in_words(receipt.counts),
+        "scopes": SCOPES,
+        "roles": ROLES,
+        "tab": "erasures",
+    }
+    response = services(request).templates.render(request, template, context)
+    if receipt.verified_at is None:
+        response.headers["Refresh"] = LOOK_AGAIN
+    return response
