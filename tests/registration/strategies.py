@@ -59,7 +59,6 @@ STEERING = {
     "single_choice": ["one", "two"],
     "multiple_choice": ["two"],
     "checkbox": ["yes"],
-    "country": ["NL", "BE"],
 }
 
 

@@ -18,7 +18,18 @@ from webinar.routes import (
     static,
     watch,
 )
-from webinar.routes.admin import account, audit, erasure, exports, me, participants, purposes, records, users
+from webinar.routes.admin import (
+    account,
+    audit,
+    erasure,
+    exports,
+    forms,
+    me,
+    participants,
+    purposes,
+    records,
+    users,
+)
 from webinar.routes.admin.webinars import (
     catalogue,
     details,
@@ -109,6 +120,7 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/steps/{{step}}", details.step, methods=["POST"]),
         Route(f"{one}/replay", details.replay, methods=["POST"]),
         Route(f"{one}/duplicate", catalogue.duplicate, methods=["POST"]),
+        *_form(f"{one}/form"),
         Route(f"{one}/picture", picture.show_picture),
         Route(f"{one}/picture/live", picture.save_live, methods=["POST"]),
         Route(f"{one}/picture/replay", picture.save_replay, methods=["POST"]),
@@ -162,6 +174,19 @@ def _participants(people: str) -> list[BaseRoute]:
         Route(person, participants.show_participant),
         Route(person, participants.correct, methods=["POST"]),
         Route(f"{person}/export", exports.export_one, methods=["POST"]),
+    ]
+
+
+def _form(here: str) -> list[BaseRoute]:
+    return [
+        Route(here, forms.show_builder),
+        Route(f"{here}/fields", forms.add, methods=["POST"]),
+        Route(f"{here}/fields/{{key}}", forms.change, methods=["POST"]),
+        Route(f"{here}/fields/{{key}}/preview", forms.show_preview, methods=["POST"]),
+        Route(f"{here}/fields/{{key}}/move", forms.move, methods=["POST"]),
+        Route(f"{here}/fields/{{key}}/remove", forms.remove, methods=["POST"]),
+        Route(f"{here}/discard", forms.discard, methods=["POST"]),
+        Route(f"{here}/publish", forms.publish, methods=["POST"]),
     ]
 
 

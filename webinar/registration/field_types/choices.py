@@ -129,7 +129,6 @@ class Country(Field):
     hint: ClassVar[str] = N_(
         "Do you need this? The language of the page and the time zone often answer it already."
     )
-    steers: ClassVar[bool] = True
 
     type: Literal["country"] = "country"
 
@@ -153,9 +152,6 @@ class Country(Field):
 
     def show(self, value: Value, language: str) -> str:
         return dict(country_names(language)).get(str(value), str(value))
-
-    def steering(self, language: str, _: Translate) -> Mapping[str, str]:
-        return dict(country_names(language))
 
 
 class Checkbox(Field):
