@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 
 import pytest
 from sqlmodel import col, select, update
@@ -122,6 +123,20 @@ async def test_a_persons_page_shows_what_they_answered_agreed_to_and_said(
     ):
         assert ada.rows[table][column] in page, (table, column)
     assert ada.rows["answer"]["value"]["text"] in page
+
+
+async def test_every_link_and_form_of_the_pages_leads_somewhere(
+    installation: Installation, organisation: Organisation, webinar: Webinar
+):
+    client = organisation.owner.client
+    person = (await people(installation, webinar))[0]
+    for rest in ("", f"/{person.id}", "/export", "/erase?all=yes"):
+        page = (await client.get(page_of(webinar, rest))).text.partition('id="content"')[2]
+        links = set(re.findall(r'(?:href|action)="(/admin/webinars/[^"]+)"', page))
+        assert any(link.startswith(page_of(webinar)) for link in links), rest
+        for link in links:
+            # Choosing nobody is refused; anything else would be a page that does not exist.
+            assert (await client.get(html.unescape(link))).status_code in {200, 405, 422}, link
 
 
 async def test_one_person_is_handed_out_whole(

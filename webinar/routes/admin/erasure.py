@@ -95,7 +95,7 @@ async def _participants_page(
         "values": {"all": "yes"} if chosen.get("all") else {},
         "ids": [] if chosen.get("all") else [str(participant_id) for participant_id in _ids(chosen)],
         "word": WORD,
-        "address": f"{editor.address}/participants",
+        "people_address": f"{editor.address}/participants",
         "action": f"{editor.address}/participants/erase",
         **_what_goes(request, editor, counts, error),
     }

@@ -106,7 +106,7 @@ async def _page(request: Request, error: Invalid | None = None) -> Response:
         editor = await open_editor(request, db)
     context = {
         "recent": is_recent(editor.actor, found.clock.now()),
-        "address": f"{editor.address}/participants",
+        "people_address": f"{editor.address}/participants",
         **(wrong(error) if error else {}),
     }
     status = error.status if error else 200

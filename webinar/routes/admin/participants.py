@@ -65,7 +65,7 @@ async def show_participants(request: Request) -> Response:
         "counted": min(counted, COUNTED) if not wanted.everybody else counted,
         "more_than_counted": not wanted.everybody and counted > COUNTED,
         "purposes": purposes,
-        "address": address,
+        "people_address": address,
         "addresses": _filters(address, wanted, purposes),
         **_places(address, wanted, page),
     }
@@ -123,7 +123,7 @@ async def _person_page(
         "states": STATES,
         "recent": is_recent(editor.actor, services(request).clock.now()),
         "values": Words(typed or {"name": person.display_name, "email": person.email or ""}),
-        "address": f"{editor.address}/participants",
+        "people_address": f"{editor.address}/participants",
         **(wrong(error) if error else {}),
     }
     status = error.status if error else 200
