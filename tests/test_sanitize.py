@@ -45,6 +45,10 @@ def test_what_an_author_needs_survives():
         assert wanted in html
 
 
+def test_html_is_shown_as_it_was_typed():
+    assert render_markdown("Use <b>this</b>") == "<p>Use &lt;b&gt;this&lt;/b&gt;</p>\n"
+
+
 def test_links_are_made_and_lend_nothing():
     html = str(render_markdown("See https://bees.example and [more](https://wasps.example)."))
     assert html.count('rel="nofollow noopener noreferrer"') == html.count("<a ") == 2

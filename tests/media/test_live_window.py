@@ -12,7 +12,7 @@ from webinar.errors import NotFound
 from webinar.media.library import SAMPLE_CLIP
 from webinar.media.playlists import SECOND, Master, Segment, Track, Variant
 from webinar.media.recording import Recording, load_recording
-from webinar.media.sources import ReplaySource, SimulatedLiveSource
+from webinar.media.sources import Loop, ReplaySource, SimulatedLiveSource
 
 BEGAN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MOMENTS = st.integers(0, 3 * 24 * 3600 * SECOND).map(lambda by: BEGAN + timedelta(microseconds=by))
@@ -116,6 +116,13 @@ def test_every_track_begins_each_round_at_the_same_moment_with_the_same_count_of
     same_breaks = {sum(each.breaks for each in track.segments) for track in recording.tracks.values()}
     if len(same_breaks) == 1:
         assert all(len(starts) == 1 for starts in rounds.values())
+
+
+@given(recordings(), st.integers(0, 400))
+def test_the_breaks_before_a_segment_are_counted_as_one_would_by_hand(recording: Recording, number: int):
+    for track in recording.tracks.values():
+        loop = Loop(track, recording.duration)
+        assert loop.breaks_before(number) == sum(loop.segment(each).breaks for each in range(number))
 
 
 def test_the_sample_clip_loops_with_a_break_and_without_a_gap():

@@ -89,6 +89,10 @@ def test_a_name_that_points_elsewhere_or_is_no_media_is_refused(tmp_path: Path, 
     refusal(packed(a_recording(**{name: TS})), tmp_path)
 
 
+def test_what_only_looks_like_a_film_inside_is_refused_by_its_name(tmp_path: Path):
+    assert ".php" in refusal(packed(a_recording(**{"evil.php": b"\0\0\0\x18ftypmp42<?php"})), tmp_path)
+
+
 def test_a_link_is_refused(tmp_path: Path):
     link = packed(a_recording(**{"b.ts": "/etc/passwd"}), attributes={"b.ts": (stat.S_IFLNK | 0o777) << 16})
     assert "link" in refusal(link, tmp_path)

@@ -183,6 +183,27 @@ async def test_an_upload_that_does_not_fit_leaves_nothing_behind(
     assert files_of(installation, webinar) == []
 
 
+async def test_nothing_is_read_of_an_upload_by_somebody_who_may_not_send_one(
+    installation: Installation, organisation: Organisation, stranger: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id)
+    read = 0
+
+    async def body() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(50):
+            read += 1
+            yield b"x" * 1024
+
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    for client in (installation.client, stranger.owner.client, organisation.host.client):
+        for path in ("recordings", "logo"):
+            address = f"/admin/webinars/{webinar.id}/{path}"
+            answer = await client.post(address, content=body(), headers=headers)
+            assert answer.status_code in {303, 403, 404}
+    assert read == 0
+
+
 async def test_a_logo_is_drawn_anew_and_replaces_the_one_before(
     installation: Installation, organisation: Organisation
 ):

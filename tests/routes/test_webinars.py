@@ -1,5 +1,6 @@
 """The admin's list of webinars and the editor's first page."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from tests.support.webinars import a_webinar, some_participants
 from webinar.models import Access, MediaKind, Webinar, WebinarState
 from webinar.webinars.details import typed_details
 
+SOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 DRAFT, SCHEDULED, LIVE, PAUSED, ENDED = WebinarState
 
 
@@ -95,7 +97,7 @@ async def test_a_time_that_comes_twice_is_asked_about(installation: Installation
     ("state", "columns", "step", "reason"),
     [
         (DRAFT, {"access": Access.OPEN}, "schedule", "Say when it starts."),
-        (DRAFT, {}, "schedule", "Publish the registration form."),
+        (DRAFT, {"starts_at": SOON}, "schedule", "Publish the registration form."),
         (SCHEDULED, {"media_kind": MediaKind.NONE}, "go-live", "Choose where the picture comes from."),
     ],
 )
