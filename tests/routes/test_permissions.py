@@ -61,6 +61,9 @@ ROUTES: dict[str, Row] = {
     # Judged in tests/routes/test_live.py: an empty form is not JSON, and a socket is not a request.
     "POST /api/v1/webinars/{webinar_id:uuid}/ticket": everybody(415),
     "GET /api/v1/webinars/{webinar_id:uuid}/messages": everybody(NOT_FOUND),
+    "GET /api/v1/webinars/{webinar_id:uuid}/state": Row((401, OK, OK, OK, NOT_FOUND)),
+    "POST /api/v1/webinars/{webinar_id:uuid}/state": everybody(415),
+    "POST /api/v1/webinars/{webinar_id:uuid}/replay": everybody(415),
     "SOCKET /live": everybody(NOT_FOUND),
     "GET /i18n/{language}.json": everybody(NOT_FOUND),
     # Judged in tests/routes/test_admission.py.
@@ -188,12 +191,15 @@ ROUTES: dict[str, Row] = {
     "POST /admin/me": users(INVALID),
     "POST /admin/me/password": users(INVALID),
     "POST /admin/me/sign-out": users(SEE_OTHER),
+    "GET /host/{webinar_id:uuid}": Row((SIGN_IN, OK, OK, OK, NOT_FOUND)),
+    "POST /host/{webinar_id:uuid}/state": Row((SIGN_IN, INVALID, INVALID, INVALID, NOT_FOUND)),
+    "POST /host/{webinar_id:uuid}/replay": Row((SIGN_IN, INVALID, INVALID, INVALID, NOT_FOUND)),
 }
 
 
 def samples_of(organisation: Organisation, webinar: Webinar, purpose: Purpose) -> dict[str, object]:
     """What stands for a parameter: the account's own thing, by the path up to the parameter."""
-    webinars = dict.fromkeys(("/w/", "/admin/webinars/"), webinar.id)
+    webinars = dict.fromkeys(("/w/", "/admin/webinars/", "/host/", "/api/v1/webinars/"), webinar.id)
     return {
         "/admin/users/": organisation.host.user.id,
         "/admin/purposes/": purpose.id,

@@ -1,4 +1,7 @@
-"""Each command's way into the domain. The caller opens the unit of work, and acknowledges after its commit."""
+"""Each command's way into the domain. The caller opens the unit of work, and acknowledges after its commit.
+
+What a host does to a person or to what they said leaves a trace in the audit trail: ids, never words.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,11 +9,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.accounts.audit import Action, record_action
 from webinar.interaction import chat, moderation, questions
 from webinar.interaction.actor import Actor
-from webinar.models import Participant, Question
+from webinar.models import Participant, Question, User, Webinar
 from webinar.realtime.protocol import commands as wire
 from webinar.realtime.protocol.events import Ack
 
@@ -25,7 +30,18 @@ class Done:
 
 async def carry_out(db: AsyncSession, actor: Actor, command: wire.RoomCommand, *, now: datetime) -> Done:
     """Carries out a command; raises what the domain raises."""
-    return await _HANDLERS[type(command)](db, actor, command, now)
+    done = await _HANDLERS[type(command)](db, actor, command, now)
+    if (action := _TRACED.get(type(command))) is not None:
+        await _trace(db, actor, action, done.ack, now)
+    return done
+
+
+async def _trace(db: AsyncSession, actor: Actor, action: Action, ack: Ack, now: datetime) -> None:
+    last_seq = (await db.exec(select(Webinar.last_seq).where(col(Webinar.id) == actor.webinar_id))).one()
+    if ack.seq != last_seq:
+        return  # It was so already, and changed nothing.
+    user = await db.get_one(User, actor.user_id)
+    await record_action(db, user, action, ack.id, now=now, webinar=str(actor.webinar_id))
 
 
 async def _send(db: AsyncSession, actor: Actor, command: wire.ChatSend, now: datetime) -> Done:
@@ -111,4 +127,12 @@ _HANDLERS: dict[type[wire.RoomCommand], Handler] = {
     wire.ParticipantUnmute: _unmute,
     wire.ParticipantBan: _ban,
     wire.ParticipantUnban: _unban,
+}
+_TRACED: dict[type[wire.RoomCommand], Action] = {
+    wire.ChatRemove: Action.MESSAGE_REMOVED,
+    wire.QuestionDismiss: Action.QUESTION_DISMISSED,
+    wire.ParticipantMute: Action.PARTICIPANT_MUTED,
+    wire.ParticipantUnmute: Action.PARTICIPANT_RESTORED,
+    wire.ParticipantBan: Action.PARTICIPANT_BANNED,
+    wire.ParticipantUnban: Action.PARTICIPANT_RESTORED,
 }

@@ -39,7 +39,8 @@ from webinar.routes.admin.webinars import (
     picture,
     recordings,
 )
-from webinar.routes.api import description
+from webinar.routes.api import description, state
+from webinar.routes.host import console
 from webinar.routes.mine import entry
 from webinar.routes.mine import page as mine
 
@@ -49,6 +50,7 @@ def all_routes() -> list[BaseRoute]:
     return [
         *_entrance(),
         *_admin(),
+        *_host(),
         Route("/demo/components", components.show_components),
         Route("/demo/mail", demo_mail.show_mailbox),
         Route("/demo/mail/{id:uuid}", demo_mail.show_mail),
@@ -68,6 +70,9 @@ def all_routes() -> list[BaseRoute]:
         Route("/api/v1/openapi.json", description.openapi),
         Route("/api/v1/webinars/{webinar_id:uuid}/ticket", live.ask_for_ticket, methods=["POST"]),
         Route("/api/v1/webinars/{webinar_id:uuid}/messages", live.read_messages),
+        Route("/api/v1/webinars/{webinar_id:uuid}/state", state.read_state),
+        Route("/api/v1/webinars/{webinar_id:uuid}/state", state.change_state, methods=["POST"]),
+        Route("/api/v1/webinars/{webinar_id:uuid}/replay", state.change_replay, methods=["POST"]),
         WebSocketRoute("/live", live.join_live),
         Route("/i18n/{language}.json", languages.browser_strings),
         Route("/embed.js", static.embed_script),
@@ -218,4 +223,12 @@ def _admin() -> list[BaseRoute]:
         Route("/admin/me", me.change_data, methods=["POST"]),
         Route("/admin/me/password", me.change_password, methods=["POST"]),
         Route("/admin/me/sign-out", me.sign_out_everywhere, methods=["POST"]),
+    ]
+
+
+def _host() -> list[BaseRoute]:
+    return [
+        Route("/host/{webinar_id:uuid}", console.show_console),
+        Route("/host/{webinar_id:uuid}/state", console.take_step, methods=["POST"]),
+        Route("/host/{webinar_id:uuid}/replay", console.change_replay, methods=["POST"]),
     ]

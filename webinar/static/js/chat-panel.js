@@ -7,6 +7,7 @@
 
 import { html, nothing, repeat } from "../vendor/lit.mjs";
 import "./lib/composer.js";
+import { Attempts } from "./lib/attempts.js";
 import { announced, message } from "./lib/chat-message.js";
 import { ScrollWindow } from "./lib/scroll-window.js";
 import { t, tn } from "./lib/i18n.js";
@@ -21,6 +22,7 @@ const LIMIT = 500;
 class ChatPanel extends RoomElement {
     static properties = { moderates: { type: Boolean } };
 
+    attempts = new Attempts(this);
     #window = new ScrollWindow(this, { older: () => this.#readOlder() });
     #speaker = new Speaker(this);
     #reading = null;
@@ -88,9 +90,9 @@ class ChatPanel extends RoomElement {
         this.requestUpdate();
     }
 
-    /** A host's command about a message or its author. */
-    act(type, fields) {
-        return this.room.send(type, fields).catch((error) => this.#speaker.say(() => t(error.message)));
+    /** A host's command about the message `said` or its author; a refusal shows at the message. */
+    act(said, type, fields) {
+        return this.attempts.run(said.id, () => this.room.send(type, fields));
     }
 
     #send({ detail }) {
@@ -186,7 +188,7 @@ class ChatPanel extends RoomElement {
 }
 
 function announcement(said, panel) {
-    const remove = () => panel.act("chat.remove", { message_id: said.id });
+    const remove = () => panel.act(said, "chat.remove", { message_id: said.id });
     return html`
         <section class="announcement" aria-label=${t("Announcement")}>
             ${icon("megaphone")}

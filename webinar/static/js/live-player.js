@@ -2,6 +2,7 @@
 // page's language. Every browser that has Media Source plays through hls.js, others by themselves.
 //
 //   mode   "live": the live edge; "replay": a time line and the speed
+//   muted  starts without sound and says nothing of it, as a preview does
 //   Events: player-playing (the first picture is seen, detail.ms since the start), player-waiting, player-failed
 //   (detail.reason: "network" | "media" | "unsupported"; it keeps trying unless unsupported), player-recovered,
 //   player-ended. They bubble.
@@ -35,6 +36,7 @@ export class LivePlayer extends LitElement {
         mode: {},
         poster: {},
         label: {},
+        muted: { type: Boolean },
         trouble: { state: true },
         silenced: { state: true },
         clock: { state: true },
@@ -194,7 +196,7 @@ export class LivePlayer extends LitElement {
     // Browsers allow sound once a person has used the site; otherwise the picture starts without, and says so.
     async #start() {
         const { video } = this;
-        video.muted = wantsSilence() ?? false;
+        video.muted = this.muted || (wantsSilence() ?? false);
         try {
             await video.play();
         } catch (error) {
@@ -217,7 +219,7 @@ export class LivePlayer extends LitElement {
         if (!this.video.muted) {
             this.silenced = false;
             keepSilence(false);
-        } else if (!this.silenced) keepSilence(true);
+        } else if (!this.silenced && !this.muted) keepSilence(true);
     }
 
     #playing() {

@@ -1,6 +1,7 @@
 /** One message of the chat, as everybody sees it and as a host does. */
 
 import { classMap, html, nothing } from "../../vendor/lit.mjs";
+import { confirmed } from "./confirm.js";
 import { t, tn } from "./i18n.js";
 import { icon } from "./icon.js";
 import { avatar, nameOf } from "./people.js";
@@ -78,23 +79,41 @@ function failure(said, { room }) {
 
 function actions(said, panel) {
     const { author } = said;
-    const about = nameOf(author);
+    const name = nameOf(author);
+    const whom = { participant_id: author?.id };
+    const busy = panel.attempts.isBusy(said.id);
     const button = (label, drawing, act) => html`
-        <button type="button" class="button quiet small icon-only" aria-label=${label} title=${label} @click=${act}>
+        <button
+            type="button"
+            class="button quiet small icon-only"
+            aria-label=${label}
+            title=${label}
+            aria-disabled=${busy ? "true" : nothing}
+            @click=${act}
+        >
             ${icon(drawing)}
         </button>
     `;
     return html`
         <div class="chat-actions">
-            ${button(t("Remove this message"), "trash-2", () => panel.act("chat.remove", { message_id: said.id }))}
+            ${button(t("Remove this message"), "trash-2", () => panel.act(said, "chat.remove", { message_id: said.id }))}
             ${author?.id && !author.host
                 ? [
-                      button(t("Mute {name}", { name: about }), "volume-x", () =>
-                          panel.act("participant.mute", { participant_id: author.id })),
-                      button(t("Ban {name}", { name: about }), "ban", () =>
-                          panel.act("participant.ban", { participant_id: author.id })),
+                      button(t("Mute {name}", { name }), "volume-x", () => panel.act(said, "participant.mute", whom)),
+                      button(t("Ban {name}", { name }), "ban", () => ban(said, panel)),
                   ]
                 : nothing}
         </div>
+        <p class="field-error" role="alert">${panel.attempts.problem(said.id)}</p>
     `;
+}
+
+async function ban(said, panel) {
+    const { id, name } = said.author;
+    const agreed = await confirmed({
+        title: t("Ban {name}?", { name }),
+        words: t("They can no longer watch or take part. Everything they said is removed for good, and their open questions are dismissed."),
+        button: t("Ban"),
+    });
+    if (agreed) await panel.act(said, "participant.ban", { participant_id: id });
 }

@@ -1,0 +1,1 @@
+"""The host console: running a webinar from one screen."""
