@@ -111,6 +111,7 @@ ROUTES: dict[str, Row] = {
     "GET /admin/webinars/new": admins(OK),
     "GET /admin/webinars/{webinar_id:uuid}": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}": admins(INVALID, stranger=NOT_FOUND),
+    "GET /admin/webinars/{webinar_id:uuid}/privacy": admins(SEE_OTHER, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/steps/{step}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/replay": admins(SEE_OTHER, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/duplicate": admins(SEE_OTHER, stranger=NOT_FOUND),

@@ -126,6 +126,7 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/replay", details.replay, methods=["POST"]),
         Route(f"{one}/duplicate", catalogue.duplicate, methods=["POST"]),
         *_form(f"{one}/form"),
+        Route(f"{one}/privacy", purposes.show_purposes_of_webinar),
         Route(f"{one}/picture", picture.show_picture),
         Route(f"{one}/picture/live", picture.save_live, methods=["POST"]),
         Route(f"{one}/picture/replay", picture.save_replay, methods=["POST"]),

@@ -38,7 +38,16 @@ class ListedPurpose:
 
 async def show_purposes(request: Request) -> Response:
     """Every purpose of the account and of its webinars, and the form to add one."""
-    return await _list_page(request, AddPurpose())
+    return await _list_page(request, AddPurpose(data={"webinar": request.query_params.get("webinar", "")}))
+
+
+async def show_purposes_of_webinar(request: Request) -> Response:
+    """The editor's tab: the same page, ready to add a purpose to this webinar."""
+    found = services(request)
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db, at_least=Role.ADMIN)
+        webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
+    return RedirectResponse(f"{PURPOSES}?webinar={webinar.id}#add", 303)
 
 
 async def add(request: Request) -> Response:
