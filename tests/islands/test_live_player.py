@@ -43,7 +43,7 @@ def show(bench: Workbench, mode: str) -> None:
 
 async def playing(page: Page) -> None:
     """Wait until the picture moves."""
-    await until(page, "document.querySelector('live-video').currentTime > 0.2")
+    await until(page, "document.querySelector('live-video')?.currentTime > 0.2")
 
 
 async def of_video(page: Page, expression: str) -> Any:

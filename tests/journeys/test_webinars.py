@@ -117,6 +117,8 @@ async def test_simulated_live_plays_over_the_end_of_the_recording(settings: Sett
         await until(page, f"{SHOWN} > 0.2")
         first = await page.evaluate(SHOWN)
         await until(page, f"{SHOWN} > {first + 6}")
+        # Before the server goes: a page that loses it rightly complains.
+        await pages.close()
 
 
 async def test_the_preview_plays_in_the_editor(served: Installation, pages: Pages):

@@ -94,7 +94,7 @@ async def test_without_javascript_the_page_still_says_what_is_on(room: Room):
     guest = await room.house.guest()
     page = await room.enter(guest, java_script_enabled=False)
     assert await page.locator("noscript").count() == 0 or await page.locator("video[controls]").count() == 1
-    await expect(page.get_by_role("heading", name="Harbours at night")).to_be_visible()
+    await expect(page.get_by_role("heading", name=guest.webinar.title)).to_be_visible()
     await expect(page.get_by_role("link", name="My data")).to_be_visible()
     await room.change(guest.webinar, state=WebinarState.PAUSED)
     await page.reload()

@@ -177,7 +177,7 @@ async def test_deleting_the_account_needs_its_name_and_takes_everything_along(
                 await db.exec(select(func.count()).where(table.c.account_id == organisation.id))
             ).one()
             for table in SQLModel.metadata.sorted_tables
-            if "account_id" in table.c
+            if "account_id" in table.c and table.name != "erasure_receipt"
         }
         others = (await db.exec(select(Account))).all()
         sessions = (await db.exec(select(UserSession))).all()
