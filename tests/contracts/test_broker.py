@@ -129,6 +129,26 @@ async def test_what_could_not_be_told_while_redis_stood_still_is_told_after(
         await instance.broker.close()
 
 
+async def test_a_notice_that_could_not_be_sent_is_sent_again(redis_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(redis_broker, "PAUSE", 0.01)
+    teller, listener = Instance(RedisBroker(redis_url)), Instance(RedisBroker(redis_url))
+    await connected(teller, listener)
+    client = teller.broker._redis  # type: ignore[attr-defined]
+    real, failures = client.pipeline, iter(range(2))
+
+    def cut(**options: bool) -> object:
+        if next(failures, None) is not None:
+            raise ConnectionError("cut")
+        return real(**options)
+
+    monkeypatch.setattr(client, "pipeline", cut)
+    notice = Revoked(uuid4())
+    teller.broker.publish(notice)
+    await listener.hears(notice)
+    for instance in (teller, listener):
+        await instance.broker.close()
+
+
 async def test_after_redis_died_and_came_back_everybody_looks_again(own_redis: RedisServer):
     teller, listener = Instance(RedisBroker(own_redis.url)), Instance(RedisBroker(own_redis.url))
     for instance in (teller, listener):
