@@ -102,7 +102,8 @@ def format_time(moment: datetime, zone: str = "UTC", style: str = "medium", *, l
     zone_name = local.tzname() or zone
     zone_name = f"UTC{zone_name}" if zone_name[0] in "+-" else zone_name
     day = dates.format_date(local, style, locale=language)
-    return f"{day}, {dates.format_datetime(local, 'HH:mm', locale=language)} {zone_name}"
+    time = f"{dates.format_datetime(local, 'HH:mm', locale=language)} {zone_name}"
+    return str(dates.get_datetime_format("medium", locale=language)).format(time, day)
 
 
 def format_date(moment: datetime, zone: str = "UTC", style: str = "medium", *, language: str) -> str:
