@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from tests.mail.posting import SENDER
 from tests.support.installation import Installation
@@ -173,11 +173,27 @@ async def test_a_server_that_is_away_says_nothing_about_the_mail(write):
     assert not failure.value.permanent
 
 
-async def test_a_password_never_travels_in_the_clear(smtp_server: Mailbox, write):
-    transport = SmtpTransport(f"smtp://user:secret@{smtp_server.host}:{smtp_server.port}")
+async def test_a_password_never_travels_in_the_clear(write):
+    heard: list[object] = []
+
+    def listen(
+        server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
+    ) -> AuthResult:
+        heard.append(data)
+        return AuthResult(success=True)
+
+    mailbox = Mailbox()
+    loop = asyncio.get_running_loop()
+    listening = await loop.create_server(
+        lambda: SMTP(mailbox, loop=loop, authenticator=listen, auth_require_tls=False), mailbox.host, 0
+    )
+    port = listening.sockets[0].getsockname()[1]
+    transport = SmtpTransport(f"smtp://user:secret@{mailbox.host}:{port}")
     with pytest.raises(MailError):
         await transport.send(uuid4(), write(PLAIN, uuid4()))
-    assert smtp_server.messages == []
+    listening.close()
+    assert heard == []
+    assert mailbox.messages == []
 
 
 def test_half_a_file_of_a_process_that_died_is_removed_at_the_next_start(tmp_path: Path):

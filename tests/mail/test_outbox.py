@@ -4,10 +4,12 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from sqlalchemy import delete, update
 from sqlmodel import select
 
 from tests.mail.posting import SENDER, Pigeon, Posting
+from webinar.mail.outbox import claim_due, release_mails
 from webinar.mail.transport import FolderTransport, MailError
 from webinar.mail.worker import KEEP_SENT, LEASE, MAX_ATTEMPTS, retry_delay
 from webinar.models import OutgoingMail, Participant
@@ -99,18 +101,44 @@ async def test_a_worker_killed_in_the_middle_of_a_batch_costs_at_most_one_duplic
     assert len({message["Message-ID"] for _, message in delivered}) == len(ids)
 
 
-async def test_a_worker_that_was_frozen_past_its_lease_sends_nothing_more(posting: Posting):
+async def test_a_worker_that_was_frozen_past_its_lease_leaves_the_rest_to_whoever_took_it(posting: Posting):
     await posting.enqueue(5)
+    others = Pigeon()
 
-    async def freeze(mail_id: UUID) -> None:
-        posting.clock.move(seconds=LEASE.total_seconds())
+    async def freeze(_: UUID) -> None:
         posting.pigeon.hook = None
+        posting.clock.move(seconds=LEASE.total_seconds())
+        await posting.worker(others).send_due()
 
     posting.pigeon.hook = freeze
-    slow = posting.worker()
-    await slow.send_due()
-    delivered = [mail_id for mail_id, _ in posting.pigeon.delivered]
-    assert len(delivered) == len(set(delivered)) == 5
+    await posting.worker().send_due()
+    assert len(others.delivered) == 5
+    assert len(posting.pigeon.delivered) == 1, "the one in hand is the one duplicate"
+
+
+@pytest.mark.postgres
+async def test_a_mail_that_somebody_is_just_claiming_is_passed_over(postgres_posting: Posting):
+    await postgres_posting.enqueue(4)
+    now = postgres_posting.clock.now()
+    async with postgres_posting.db.writing() as first, postgres_posting.db.writing() as second:
+        one = await claim_due(first, now=now, lease=LEASE, limit=2)
+        async with asyncio.timeout(5):
+            other = await claim_due(second, now=now, lease=LEASE, limit=4)
+    assert len(one) == len(other) == 2
+    assert {mail.id for mail in one}.isdisjoint(mail.id for mail in other)
+
+
+async def test_giving_mails_back_leaves_those_alone_that_another_has_claimed(posting: Posting):
+    await posting.enqueue(2)
+    async with posting.db.writing() as db:
+        mine = await claim_due(db, now=posting.clock.now(), lease=LEASE, limit=2)
+    posting.clock.move(seconds=LEASE.total_seconds())
+    async with posting.db.writing() as db:
+        await claim_due(db, now=posting.clock.now(), lease=LEASE, limit=1)
+    async with posting.db.writing() as db:
+        await release_mails(db, mine)
+    rows = [row for mail in mine if (row := await posting.row(mail.id))]
+    assert sorted((row.attempts, row.leased_until is None) for row in rows) == [(0, True), (2, False)]
 
 
 async def test_a_refused_mail_is_tried_again_later_and_later(posting: Posting):

@@ -248,6 +248,14 @@ async def test_nobody_is_reminded_who_wants_no_reminders_or_registered_just_now(
     assert await plan(desk) == 0
 
 
+async def test_a_reminder_that_waits_is_dropped_once_its_person_wants_none(desk: Desk):
+    desk.clock.move(days=2)
+    await plan(desk)
+    (row,) = await reminders(desk)
+    await desk.set(Participant, reminders_stopped_at=desk.clock.now())
+    assert await desk.compose(row) is None
+
+
 async def test_no_reminder_leaves_for_a_webinar_that_has_begun(desk: Desk):
     desk.clock.move(days=2)
     await plan(desk)

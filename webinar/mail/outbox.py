@@ -70,10 +70,13 @@ async def claim_due(
     return sorted(mails, key=lambda mail: mail.due_at)
 
 
-async def release_mails(db: AsyncSession, mail_ids: Sequence[UUID]) -> None:
-    """Gives claimed mails back untried."""
-    untried = update(OutgoingMail).where(col(OutgoingMail.id).in_(mail_ids))
-    await db.exec(untried.values(leased_until=None, attempts=col(OutgoingMail.attempts) - 1))
+async def release_mails(db: AsyncSession, mails: Sequence[OutgoingMail]) -> None:
+    """Gives claimed mails back untried, except those that somebody else has claimed since."""
+    for mail in mails:
+        mine = update(OutgoingMail).where(
+            col(OutgoingMail.id) == mail.id, col(OutgoingMail.leased_until) == mail.leased_until
+        )
+        await db.exec(mine.values(leased_until=None, attempts=col(OutgoingMail.attempts) - 1))
 
 
 async def mark_sent(db: AsyncSession, mail_id: UUID, now: datetime) -> bool:

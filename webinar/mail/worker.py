@@ -206,7 +206,7 @@ class MailWorker:
 
     async def _release(self, mails: Sequence[OutgoingMail]) -> None:
         async with self._db.writing() as db:
-            await outbox.release_mails(db, [mail.id for mail in mails])
+            await outbox.release_mails(db, mails)
 
 
 def retry_delay(attempts: int) -> timedelta:
