@@ -37,6 +37,7 @@ ADMIN = (
     "webinar/passwords.py",
     "webinar/privacy/",
     "webinar/realtime/broker.py",
+    "webinar/registration/builder.py",
     "webinar/registration/invitations.py",
     "webinar/routes/admin/",
     "webinar/routes/entrance.py",
