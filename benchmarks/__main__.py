@@ -1,32 +1,50 @@
-"""`python -m benchmarks [name …]` runs the named benchmarks, or all of them one after the other."""
+"""`python -m benchmarks [name …]` runs the named benchmarks, or all of them one after the other.
 
+`realtime` stands for all of its parts; `--quick` makes them short, to see that everything works, and `--report FILE`
+writes their tables to a page.
+"""
+
+import argparse
 import asyncio
 import importlib
 import pkgutil
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import benchmarks
+from benchmarks.realtime import suite
 
-HELPERS = {"__main__", "crowd", "harness", "serve"}
+HELPERS = {"__main__", "crowd", "harness", "realtime", "serve"}
 
 
 def names() -> list[str]:
     """Every benchmark there is."""
-    return sorted(
-        found.name for found in pkgutil.iter_modules(benchmarks.__path__) if found.name not in HELPERS
-    )
+    found = {module.name for module in pkgutil.iter_modules(benchmarks.__path__)} - HELPERS
+    return sorted(found | set(suite.PARTS))
 
 
-def main(wanted: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Runs what is wanted; 2 for a name that does not exist."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name")
+    parser.add_argument("--quick", action="store_true", help="realtime: one short run of each, smaller rooms")
+    parser.add_argument("--report", type=Path, help="realtime: a Markdown file for the tables")
+    given = parser.parse_args(arguments)
     known = names()
+    wanted = [
+        part for name in given.names for part in (suite.PARTS if name == suite.WHOLE else [name])
+    ] or known
     if unknown := [name for name in wanted if name not in known]:
         print(f"No benchmark called {', '.join(unknown)}. There is: {', '.join(known)}", file=sys.stderr)
         return 2
-    for name in wanted or known:
+    for name in (name for name in wanted if name not in suite.PARTS):
         module = importlib.import_module(f"benchmarks.{name}")
         print(f"\n# {name}\n{(module.__doc__ or '').strip()}\n", flush=True)
         asyncio.run(module.main())
+    if parts := [name for name in wanted if name in suite.PARTS]:
+        print(f"\n# {suite.WHOLE}\n{(benchmarks.realtime.__doc__ or '').strip()}\n", flush=True)
+        asyncio.run(suite.run(parts, quick=given.quick, report=given.report))
     return 0
 
 

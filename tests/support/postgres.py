@@ -39,12 +39,12 @@ class PostgresServer:
         if self.user:
             shutil.chown(self.folder, self.user)
 
-    def start(self) -> None:
+    def start(self, options: str = OPTIONS) -> None:
         """Make the cluster and return when the server takes connections."""
         self._run(
             "initdb", "--no-sync", "--auth=trust", "--username=webinar", "--encoding=UTF8", "--locale=C"
         )
-        options = f"{OPTIONS} -c unix_socket_directories={self.folder}"
+        options = f"{options} -c unix_socket_directories={self.folder}"
         self._run("pg_ctl", "start", "--wait", f"--log={self.folder}/log", f"--options={options}")
 
     def stop(self) -> None:

@@ -1,0 +1,41 @@
+"""The parts of the realtime benchmark, and how they are run."""
+
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from benchmarks.realtime import chat, client, fanout, instances, joins, saturated, scale, stopped
+from benchmarks.realtime.processes import pinned
+from benchmarks.realtime.report import Section, write_report
+from benchmarks.realtime.stage import Options
+
+WHOLE = "realtime"
+PARTS: dict[str, Callable[[Options], Awaitable[list[Section]]]] = {
+    f"{WHOLE}_{name}": part
+    for name, part in {
+        "fanout": fanout.measure,
+        "saturated": saturated.measure,
+        "chat": chat.measure,
+        "joins": joins.measure,
+        "stopped": stopped.measure,
+        "instances": instances.measure,
+        "scale": scale.measure,
+    }.items()
+}
+
+
+async def run(names: Sequence[str], *, quick: bool, report: Path | None) -> None:
+    """Runs the named parts, prints each table as it is there, and writes all of them to `report`."""
+    if not pinned():
+        print("This machine has no two cores: server and load client share one, and figures say little.")
+    sections: list[Section] = []
+    with tempfile.TemporaryDirectory(prefix="webinar-benchmark-") as folder:
+        options = Options(Path(folder), quick=quick)
+        client.compile_programs(options.programs)
+        for name in names:
+            for section in await PARTS[name](options):
+                section.show()
+                sections.append(section)
+            if report is not None:
+                command = f"python -m benchmarks {WHOLE if len(names) == len(PARTS) else ' '.join(names)}"
+                write_report(report, sections, command + (" --quick" if quick else ""))
