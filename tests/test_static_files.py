@@ -78,6 +78,23 @@ def test_a_style_sheet_goes_out_with_what_it_imports(tmp_path: Path):
     assert file.content.decode() == '@layer base;\n@layer base {\na { background: url("../a.svg"); }\n}\n'
 
 
+def test_a_script_is_named_with_all_that_it_loads_each_module_once(tmp_path: Path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "page.js").write_text('import "./lib/a.js";\nimport { b } from "./lib/b.mjs";\n')
+    (tmp_path / "lib" / "a.js").write_text('import{b as c}from"./b.mjs";export{d}from"../d.js";')
+    (tmp_path / "lib" / "b.mjs").write_text('import "./a.js"; // a circle')
+    (tmp_path / "d.js").write_text("export const d = 1;")
+    static = StaticFiles.load(tmp_path)
+    named = [static.url(name) for name in ("page.js", "lib/a.js", "lib/b.mjs", "d.js")]
+    assert static.modules("page.js", "d.js") == named
+
+
+def test_a_script_that_imports_nothing_there_fails_at_once(tmp_path: Path):
+    (tmp_path / "page.js").write_text('import "./gone.js";')
+    with pytest.raises(LookupError, match=r"gone\.js"):
+        StaticFiles.load(tmp_path)
+
+
 def test_a_style_sheet_that_imports_nothing_there_fails_at_once(tmp_path: Path):
     (tmp_path / "app.css").write_text('@import url("gone.css");')
     with pytest.raises(LookupError, match=r"gone\.css"):

@@ -5,6 +5,7 @@ Every template may use
 * `lang`, `dir`: the page's language and its direction, for the `html` element;
 * `_("…")`, `ngettext`, `pgettext`, `{% trans %}`: the page's translations;
 * `static("css/app.css")`: the address of a static file, and `release`: the name of the present set of them;
+* `modules("js/page.js", …)`: the addresses of scripts and of all they import (`components/scripts.html`);
 * `format_time(moment, zone)`, `format_date`, `format_number`: in the page's language;
 * `csp_nonce`: for `<script>` elements; `user`: who is signed in to the admin, or None; `path`: the request's.
 
@@ -95,6 +96,7 @@ def _environment(folder: Path, static: StaticFiles, catalogues: Catalogues, lang
         lang=language,
         dir=direction(language),
         static=static.url,
+        modules=static.modules,
         release=static.release,
         format_time=partial(format_time, language=language),
         format_date=partial(format_date, language=language),

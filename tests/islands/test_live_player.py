@@ -140,3 +140,21 @@ async def test_the_player_is_accessible(pages: Pages, workbench: Workbench):
         page = await watch(pages, workbench, mode)
         await expect(page.locator("media-play-button")).to_be_visible()
         await check_accessibility(page)
+
+
+async def test_a_player_that_is_gone_loads_nothing_any_more_and_one_that_moved_plays_on(
+    pages: Pages, workbench: Workbench
+):
+    page = await watch(pages, workbench)
+    await playing(page)
+    assert await page.evaluate("""() => {
+        const player = document.querySelector("live-player");
+        const { video } = player;
+        let ended = false;
+        video.api.on("hlsDestroying", () => (ended = true));
+        player.remove();
+        const gone = ended && video.api === null;
+        document.body.append(player);
+        return gone;
+    }""")
+    await playing(page)

@@ -1,6 +1,7 @@
 """The watch page: who gets in, and what they see as a host takes the webinar through its states."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -54,6 +55,7 @@ async def test_an_open_webinar_shows_its_picture_to_everybody_and_asks_for_a_nam
 
 
 async def test_the_page_follows_the_webinar_through_all_its_states_without_a_reload(room: Room):
+    room.pages.allow("404.*/media/")  # a playlist asked for at the very moment it ended
     guest = await room.house.guest()
     webinar = guest.webinar
     soon = room.house.clock.now() + timedelta(hours=2)
@@ -128,6 +130,30 @@ async def test_the_page_reads_from_right_to_left_in_arabic(room: Room):
     assert stage
     assert rail["x"] < stage["x"]
     await check_accessibility(page)
+
+
+async def test_the_page_names_every_script_and_the_stream_at_once(room: Room):
+    """Nothing is found only by reading something else: every module that runs was named by the page, and none in vain."""
+    page = await room.pages.open()
+    asked: dict[str, str] = {}
+    page.on("request", lambda request: asked.update({urlsplit(request.url).path: request.resource_type}))
+    await room.enter_on(page, await room.house.guest())
+    await until(page, PLAYS)
+    await joined(page)
+    named = await page.eval_on_selector_all(
+        "link[rel=modulepreload]", "links => links.map(link => new URL(link.href).pathname)"
+    )
+    tags = await page.eval_on_selector_all(
+        "script[src]", "tags => tags.map(tag => new URL(tag.src).pathname)"
+    )
+    scripts = {path for path, kind in asked.items() if kind == "script"}
+    assert scripts == set(named)
+    assert set(tags) <= set(named)
+    [stream] = await page.eval_on_selector_all(
+        "link[as=fetch]", "links => links.map(link => new URL(link.href).pathname)"
+    )
+    times = "path => performance.getEntriesByType('resource').filter(each => each.name.endsWith(path)).length"
+    assert await page.evaluate(times, stream) == 1
 
 
 async def test_everything_that_the_page_loads_before_the_picture_stays_below_300_kilobytes(room: Room):

@@ -121,6 +121,17 @@ async def test_the_picture_stops_when_the_webinar_does(
     assert (await installation.client.get(replay)).status_code == 404
 
 
+async def test_a_replay_can_be_played_the_moment_people_hear_of_it(
+    installation: Installation, organisation: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
+    assert (await installation.client.get(shown(installation, webinar))).status_code == 200
+    async with installation.services.db.writing() as db:
+        stored = await db.get_one(Webinar, webinar.id)
+        stored.state, stored.replay_enabled = WebinarState.ENDED, True
+    assert (await installation.client.get(shown(installation, stored))).status_code == 200
+
+
 async def test_only_what_its_state_shows_is_given_to_an_audience(
     installation: Installation, organisation: Organisation
 ):

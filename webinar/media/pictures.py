@@ -63,6 +63,12 @@ class _Facts:
     went_live_at: datetime | None
     replay_enabled: bool
 
+    def permit(self, showing: Showing) -> bool:
+        """Whether the webinar is shown so at present."""
+        if showing is Showing.LIVE:
+            return self.state in {WebinarState.LIVE, WebinarState.PAUSED} and self.went_live_at is not None
+        return showing is Showing.PREVIEW or (self.state is WebinarState.ENDED and self.replay_enabled)
+
 
 class Pictures:
     """Gives out addresses of pictures and answers at them. Create one per process."""
@@ -112,20 +118,18 @@ class Pictures:
 
     async def _source(self, grant: Grant) -> MediaSource:
         picture = Picture(MediaKind.RECORDING, recording_id=grant.recording_id)
-        facts = await self._read_facts(grant.webinar_id)
-        if grant.showing is Showing.LIVE:
-            if facts.state not in {WebinarState.LIVE, WebinarState.PAUSED} or facts.went_live_at is None:
-                raise NotFound
-            return await self._library.live_source(grant.webinar_id, picture, facts.went_live_at)
-        replaying = facts.state is WebinarState.ENDED and facts.replay_enabled
-        if grant.showing is Showing.REPLAY and not replaying:
+        facts = await self._read_facts(grant.webinar_id, grant.showing)
+        if not facts.permit(grant.showing):
             raise NotFound
+        if grant.showing is Showing.LIVE and facts.went_live_at is not None:
+            return await self._library.live_source(grant.webinar_id, picture, facts.went_live_at)
         return await self._library.replay_source(grant.webinar_id, picture)
 
-    async def _read_facts(self, webinar_id: UUID) -> _Facts:
+    async def _read_facts(self, webinar_id: UUID, showing: Showing) -> _Facts:
         now = self._clock.now()
         known = self._facts.get(webinar_id)
-        if known is not None and abs(now - known.read_at) < FRESH:
+        # What is remembered may permit, never refuse: players ask for a replay the moment they hear of it.
+        if known is not None and abs(now - known.read_at) < FRESH and known.permit(showing):
             return known
         async with self._db.reading() as db:
             query = select(Webinar.state, Webinar.went_live_at, Webinar.replay_enabled)

@@ -13,15 +13,23 @@ from starlette.requests import HTTPConnection
 from webinar.pages import nonce_of
 
 EMBED_PREFIX = "/e/"
+# For what is no page: opened by itself it runs nothing, loads nothing and is framed by nobody.
+NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @dataclass(slots=True)
-class Relaxations:
-    """What the page asked for. `media` and `frames` are origins."""
+class Wishes:
+    """What the answer asked for. `media` and `frames` are origins."""
 
+    no_page: bool = False
     player: bool = False
     media: set[str] = field(default_factory=set)
     frames: list[str] = field(default_factory=list)
+
+
+def no_page(request: HTTPConnection) -> None:
+    """This answer is a file that pages use, so a policy of a few words will do: a page loads dozens of them."""
+    _wishes(request).no_page = True
 
 
 def allow_player(request: HTTPConnection, streams: Iterable[str] = ()) -> None:
@@ -29,16 +37,16 @@ def allow_player(request: HTTPConnection, streams: Iterable[str] = ()) -> None:
 
     `streams` are the addresses of external streams, or their origins.
     """
-    relaxations = _relaxations(request)
-    relaxations.player = True
-    relaxations.media.update(origin for origin in map(origin_of, streams) if origin)
+    wishes = _wishes(request)
+    wishes.player = True
+    wishes.media.update(origin for origin in map(origin_of, streams) if origin)
 
 
 def allow_framing(request: HTTPConnection, origins: Iterable[str]) -> None:
     """Lets the sites at `origins` show this page in a frame. Only pages below `/e/`: the admin never."""
     if not request.url.path.startswith(EMBED_PREFIX):
         raise ValueError(f"only pages below {EMBED_PREFIX} can be framed")
-    _relaxations(request).frames[:] = [origin for origin in map(origin_of, origins) if origin]
+    _wishes(request).frames[:] = [origin for origin in map(origin_of, origins) if origin]
 
 
 def origin_of(address: str) -> str:
@@ -57,7 +65,9 @@ def origin_of(address: str) -> str:
 
 def policy(request: HTTPConnection, base_url: str) -> str:
     """The header of the answer to `request`."""
-    asked = _relaxations(request)
+    asked = _wishes(request)
+    if asked.no_page:
+        return NO_PAGE
     streams = sorted(asked.media)
     directives = {
         "default-src": ["'none'"],
@@ -79,8 +89,8 @@ def policy(request: HTTPConnection, base_url: str) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
-def _relaxations(request: HTTPConnection) -> Relaxations:
+def _wishes(request: HTTPConnection) -> Wishes:
     if not hasattr(request.state, "csp"):
-        request.state.csp = Relaxations()
-    found: Relaxations = request.state.csp
+        request.state.csp = Wishes()
+    found: Wishes = request.state.csp
     return found

@@ -1,4 +1,4 @@
-// <live-video>: hls-video-element with the two things it lacks: word of hls.js's errors, and a way back from them.
+// <live-video>: hls-video-element with what it lacks: word of hls.js's errors, a way back from them, and an end.
 // Sends "trouble" (detail.reason: "network" | "media" | "unsupported") when something went wrong for good.
 
 import { Hls, HlsVideoElement } from "../../vendor/player.mjs";
@@ -10,17 +10,33 @@ const CUES = "<style>video::cue { background: rgb(0 0 0 / 0.78); font-family: in
 export class LiveVideo extends HlsVideoElement {
     static getTemplateHTML = (...args) => HlsVideoElement.getTemplateHTML(...args) + CUES;
     #mendedAt = 0;
+    #stopped = false;
 
     async load() {
+        this.#stopped = false;
         await super.load();
-        if (this.api) this.api.on(Hls.Events.ERROR, (_, data) => this.#judge(data));
+        if (!this.isConnected) this.#stop();
+        else if (this.api) this.api.on(Hls.Events.ERROR, (_, data) => this.#judge(data));
         else if (this.src && !this.nativeEl.canPlayType("application/vnd.apple.mpegurl")) this.#tell("unsupported");
     }
 
     connectedCallback() {
         super.connectedCallback?.();
+        if (this.#stopped) this.load();
         // Without hls.js the browser plays by itself, and says only that it can't.
         this.addEventListener("error", () => !this.api && this.#tell("network"));
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback?.();
+        this.#stop();
+    }
+
+    // Out of the page, hls.js would go on loading the stream for as long as the page is open.
+    #stop() {
+        this.#stopped = true;
+        this.api?.destroy();
+        this.api = null;
     }
 
     #judge({ fatal, type }) {
