@@ -19,6 +19,7 @@ from webinar.mail.transport import open_transport
 from webinar.mail.worker import MailWorker, Writing
 from webinar.media.library import Library
 from webinar.media.pictures import Pictures
+from webinar.metrics import Metrics
 from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
@@ -53,7 +54,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.db.check()
         try:
-            async with services.mail.running(), services.hub.running(), services.retention.running():
+            async with (
+                services.metrics.running(),
+                services.mail.running(),
+                services.hub.running(),
+                services.retention.running(),
+            ):
                 yield
         finally:
             await services.limits.close()
@@ -81,7 +87,9 @@ def compose(settings: Settings, clock: Clock) -> Services:
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
     library = Library(settings.data_dir / "media")
     pictures = Pictures(library, db, signer, clock)
-    hub = Hub(db, clock, open_broker(settings.redis_url), pictures.recording_address)
+    metrics = Metrics()
+    broker = open_broker(settings.redis_url, metrics.broker_lag.observe)
+    hub = Hub(db, clock, broker, pictures.recording_address, metrics)
     eraser = _eraser(settings.data_dir, db, clock, hub)
     writing = Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
     return Services(
@@ -99,6 +107,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
         forms=Forms(catalogues),
         limits=Limits(signer, settings.redis_url),
         hub=hub,
+        metrics=metrics,
+        metrics_token=settings.metrics_token.get_secret_value(),
         eraser=eraser,
         retention=Retention(db, clock, eraser),
         exports=settings.data_dir / EXPORTS,

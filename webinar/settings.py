@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Hosts of external streams that may be private addresses, separated by commas."
     )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Prometheus shows it to read /metrics; empty: there is no such page."
+    )
     log_format: str = Field("console", pattern="^(console|json)$", description="console or json.")
     demo: bool = Field(
         False, description="Shows the demo's mail folder on a page. Never on a real installation."

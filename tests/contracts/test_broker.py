@@ -1,6 +1,7 @@
 """Every broker tells all other instances, in order, without content; and a Redis that is away holds up nobody."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from uuid import UUID, uuid4
 
@@ -173,3 +174,45 @@ async def test_a_notice_that_nobody_understands_is_passed_over(redis_url: str):
     assert listener.heard == [notice]
     await listener.broker.close()
     await teller.close()
+
+
+async def test_a_cancellation_that_the_client_swallows_holds_up_nobodys_end(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    teller = Instance(RedisBroker(redis_url))
+    await connected(teller)
+    client, began = teller.broker._redis, asyncio.Event()  # type: ignore[attr-defined]
+    real = client.pipeline
+
+    def swallowing(**options: bool) -> object:
+        pipe = real(**options)
+
+        async def execute() -> None:
+            began.set()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+
+        pipe.execute = execute
+        return pipe
+
+    monkeypatch.setattr(client, "pipeline", swallowing)
+    monkeypatch.setattr(redis_broker, "FAREWELL", 0.1)
+    teller.broker.publish(Advanced(uuid4()))
+    await began.wait()
+    async with asyncio.timeout(PATIENCE):
+        await teller.broker.close()
+
+
+async def test_the_way_to_redis_and_back_is_measured(redis_url: str):
+    seconds: list[float] = []
+    teller = Instance(RedisBroker(redis_url, seconds.append))
+    listener = Instance(RedisBroker(redis_url))
+    await connected(teller, listener)
+    for _ in range(3):
+        notice = Advanced(uuid4())
+        teller.broker.publish(notice)
+        await listener.hears(notice)
+    for instance in (teller, listener):
+        await instance.broker.close()
+    assert len(seconds) >= 3
+    assert all(0 <= second < PATIENCE for second in seconds)

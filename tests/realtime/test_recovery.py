@@ -12,7 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.support.room import House, Refused, RoomClient
 from webinar.db import Database
+from webinar.interaction.actor import Actor
 from webinar.interaction.changes import changes_after
+from webinar.interaction.chat import post_message
 from webinar.models import Participant, Webinar
 from webinar.realtime import connection, room
 from webinar.webinars.order import new_epoch
@@ -209,3 +211,17 @@ async def test_a_database_that_is_away_for_a_moment_stops_no_room(
     monkeypatch.setattr(room, "changes_after", away)
     await mira.send("chat.send", body="Through")
     await sam.wait_until(lambda room: room.texts() == ["Through"])
+
+
+async def test_who_joins_right_after_a_message_that_others_found_by_themselves_has_it_too(house: House):
+    """Another instance committed, and its notice is still on its way."""
+    mira = await house.join(await house.guest())
+    sam = await house.guest()
+    assert sam.participant
+    actor = Actor(house.account.id, house.webinar.id, participant_id=sam.participant.id)
+    async with house.services.db.writing() as db:
+        await post_message(db, actor, uuid4(), "Quietly", now=house.clock.now())
+    await house.join(await house.guest())
+    await mira.wait_until(lambda room: room.texts() == ["Quietly"])
+    late = await house.join(await house.guest())
+    assert late.room.texts() == ["Quietly"]

@@ -57,6 +57,7 @@ ROUTES: dict[str, Row] = {
     "GET /embed.js": everybody(OK),
     "GET /healthz": everybody(OK),
     "GET /readyz": everybody(OK),
+    "GET /metrics": everybody(NOT_FOUND),
     "GET /api/v1/openapi.json": everybody(OK),
     # Judged in tests/routes/test_live.py: an empty form is not JSON, and a socket is not a request.
     "POST /api/v1/webinars/{webinar_id:uuid}/ticket": everybody(415),

@@ -32,9 +32,10 @@ class Broker(Protocol):
         ...
 
 
-def open_broker(redis_url: str) -> Broker:
+def open_broker(redis_url: str, on_echo: Callable[[float], None] = lambda _: None) -> Broker:
     """The broker of an installation: through Redis, or none but this process when `redis_url` is empty.
 
+    `on_echo` is told how many seconds each notice took to Redis and back.
     Raises Unavailable when the Redis client is not installed.
     """
     if not redis_url:
@@ -43,5 +44,5 @@ def open_broker(redis_url: str) -> Broker:
         found = import_module("webinar.realtime.redis")
     except ImportError as error:
         raise Unavailable("Several instances need the Redis client: pip install 'webinar[redis]'.") from error
-    broker: Broker = found.RedisBroker(redis_url)
+    broker: Broker = found.RedisBroker(redis_url, on_echo)
     return broker

@@ -157,6 +157,7 @@ class Connection:
             case _:
                 async with self._db.writing() as db:
                     done = await carry_out(db, actor, command, now=self._clock.now())
+                self._hub.metrics.commit_batch.observe(1)
                 # R2: only now is it true.
                 self._outbox.push(encode(done.ack))
                 await self._hub.advanced(actor.webinar_id)

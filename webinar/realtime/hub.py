@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.metrics import Metrics
 from webinar.realtime.broker import Broker
 from webinar.realtime.codes import Close
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
@@ -26,14 +27,20 @@ class Hub:
     """
 
     def __init__(
-        self, db: Database, clock: Clock, broker: Broker, recording_address: RecordingAddress
+        self,
+        db: Database,
+        clock: Clock,
+        broker: Broker,
+        recording_address: RecordingAddress,
+        metrics: Metrics,
     ) -> None:
-        self.broker = broker
+        self.broker, self.metrics = broker, metrics
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
         self._presence = Presence(uuid4())
         self._closing: set[asyncio.Task[None]] = set()
+        self._show(metrics)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -45,9 +52,9 @@ class Hub:
         finally:
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, *self._closing, return_exceptions=True)
-            for room in self._rooms.values():
-                await room.close()
+            # Copies: whoever still leaves takes rooms away meanwhile.
+            closing = [*self._closing, *(room.close() for room in tuple(self._rooms.values()))]
+            await asyncio.gather(*tasks, *closing, return_exceptions=True)
             for notice in self._presence.farewell():
                 self.broker.publish(notice)
             await self.broker.close()
@@ -82,7 +89,9 @@ class Hub:
         """Lets somebody into their room. Raises NotFound when it, or they, are gone."""
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
-            room = self._rooms[webinar_id] = Room(webinar_id, self._db, self._clock, self._recording_address)
+            room = self._rooms[webinar_id] = Room(
+                webinar_id, self._db, self._clock, self._recording_address, self.metrics
+            )
         for key in member.identity.keys:
             self._by_key.setdefault(key, set()).add(member)
         try:
@@ -101,12 +110,34 @@ class Hub:
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
             return
+        if member in room.members and member.outbox.closing is not None:
+            self.metrics.closes.labels(int(member.outbox.closing)).inc()
         room.leave(member)
         if not room.members:
             del self._rooms[webinar_id]
             task = asyncio.create_task(room.close())
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
+
+    def _show(self, metrics: Metrics) -> None:
+        """Lets whoever measures see how the rooms stand."""
+        rooms = self._rooms.values
+        metrics.watch("rooms", "Webinars with somebody in them.", lambda: len(self._rooms))
+        metrics.watch(
+            "connections",
+            "People in rooms, one for each socket.",
+            lambda: sum(len(room.members) for room in rooms()),
+        )
+        metrics.watch(
+            "connections_behind",
+            "Connections that events wait for.",
+            lambda: sum(room.behind for room in rooms()),
+        )
+        metrics.watch(
+            "broker_connected",
+            "Whether other instances can be reached: 1 or 0.",
+            lambda: self.broker.connected,
+        )
 
     def _advance(self, webinar_id: UUID) -> None:
         if room := self._rooms.get(webinar_id):

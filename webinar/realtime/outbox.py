@@ -27,6 +27,11 @@ class Outbox:
         self._wake = asyncio.Event()
         self.closing: Close | None = None
 
+    @property
+    def behind(self) -> bool:
+        """Whether frames wait for the client."""
+        return bool(self._frames)
+
     def push(self, frame: Frame) -> None:
         """Queues a frame; closes the connection when too much waits already."""
         self._queue(self._frames if self._held is None else self._held, frame)

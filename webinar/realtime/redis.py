@@ -6,6 +6,8 @@ published as soon as Redis answers. Whoever was cut off catches up from the data
 
 import asyncio
 import logging
+import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -22,19 +24,26 @@ CHANNEL = "webinar:notices"
 TIMEOUT = 2.0  # seconds for Redis to answer
 PAUSE = 0.5  # seconds between two tries
 SILENCE = 5.0  # seconds without a word before Redis is asked whether it is still there
+MOST_ON_THEIR_WAY = 1000  # notices
 FAREWELL = 1.0  # seconds for the last notices at the end
 AWAY = (RedisError, OSError, TimeoutError)
 
 
 class RedisBroker:
-    """Publishes and subscribes through one Redis. `url` is like redis://host:6379/0."""
+    """Publishes and subscribes through one Redis. `url` is like redis://host:6379/0.
 
-    def __init__(self, url: str) -> None:
+    `on_echo` is told how many seconds each notice took until it was heard back.
+    """
+
+    def __init__(self, url: str, on_echo: Callable[[float], None] = lambda _: None) -> None:
         # A stopped Redis must look like an absent one: every answer has a time limit.
         self._redis: Redis = Redis.from_url(
             url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=None
         )
         self._id = uuid4().bytes
+        self._on_echo = on_echo
+        # When what was not heard back yet was published: a channel keeps the order.
+        self._on_their_way: deque[float] = deque(maxlen=MOST_ON_THEIR_WAY)
         self._waiting: dict[Any, AnyNotice] = {}
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -65,6 +74,8 @@ class RedisBroker:
                 await self._publish_waiting()
         for task in self._tasks:
             task.cancel()
+        # Whoever took the cancellation for something else wakes up, and sees that it is over.
+        self._wake.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with suppress(*AWAY):
             await self._redis.aclose()
@@ -90,6 +101,7 @@ class RedisBroker:
         async with self._redis.pipeline(transaction=False) as pipe:
             for notice in batch.values():
                 pipe.publish(CHANNEL, self._id + to_wire(notice))
+            self._on_their_way.extend([time.monotonic()] * len(batch))
             await pipe.execute()
         for subject, notice in batch.items():
             if self._waiting.get(subject) is notice:
@@ -121,6 +133,7 @@ class RedisBroker:
                 asked = False
                 if message["type"] == "subscribe":
                     self._subscribed = True
+                    self._on_their_way.clear()
                     missed()
                 elif message["type"] == "message":
                     self._receive(message["data"], deliver)
@@ -128,6 +141,8 @@ class RedisBroker:
     def _receive(self, data: bytes, deliver: Callable[[AnyNotice], None]) -> None:
         sender, body = data[: len(self._id)], data[len(self._id) :]
         if sender == self._id:
+            if self._on_their_way:
+                self._on_echo(time.monotonic() - self._on_their_way.popleft())
             return
         try:
             notice = from_wire(body)

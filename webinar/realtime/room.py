@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,6 +11,7 @@ from webinar.clock import Clock
 from webinar.db import Database
 from webinar.errors import NotFound
 from webinar.interaction.changes import Changes, changes_after
+from webinar.metrics import Metrics
 from webinar.realtime.codes import Close
 from webinar.realtime.identity import Audience, Identity, fallen_from
 from webinar.realtime.outbox import Outbox
@@ -39,12 +41,18 @@ class Room:
     """
 
     def __init__(
-        self, webinar_id: UUID, db: Database, clock: Clock, recording_address: RecordingAddress
+        self,
+        webinar_id: UUID,
+        db: Database,
+        clock: Clock,
+        recording_address: RecordingAddress,
+        metrics: Metrics,
     ) -> None:
         self.webinar_id = webinar_id
         self.members: set[Member] = set()
         self.presence: Frame | None = None
         self._db, self._clock, self._recording_address = db, clock, recording_address
+        self._metrics, self._told_at = metrics, 0.0
         self._epoch: UUID | None = None
         self._seq = 0
         self._version = 0
@@ -53,6 +61,11 @@ class Room:
         self._touched: set[UUID] = set()
         self._dirty = self._check = self._closed = False
         self._pump: asyncio.Task[None] | None = None
+
+    @property
+    def behind(self) -> int:
+        """How many members have not taken yet what they were told."""
+        return sum(member.outbox.behind for member in self.members)
 
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.
@@ -75,6 +88,8 @@ class Room:
         """Something was committed: read it and tell everybody, soon."""
         self._version += 1
         self._snapshots.clear()
+        if not self._dirty:
+            self._told_at = time.monotonic()
         self._dirty = True
         self._run()
 
@@ -170,23 +185,30 @@ class Room:
             await self._check_members()
         if self._dirty and self._epoch is not None:
             self._dirty = False
+            told_at, self._told_at = self._told_at, 0.0
             async with self._db.reading() as db:
                 changes = await changes_after(db, self.webinar_id, self._seq, limit=MOST_CHANGES)
-            await self._take(changes)
+            await self._take(changes, told_at)
         self._dirty = self._dirty and self._epoch is not None
         touched, self._touched = self._touched, set()
         await self._tell_themselves(
             [member for member in self.members if member.identity.actor.participant_id in touched]
         )
 
-    async def _take(self, changes: Changes) -> None:
+    async def _take(self, changes: Changes, told_at: float) -> None:
         webinar = changes.webinar
         renewed = changes.overflow or webinar.epoch != self._epoch
+        if webinar.last_seq != self._seq:
+            # A snapshot from before would leave whoever joins now without what everybody else is told here.
+            self._version += 1
+            self._snapshots.clear()
         self._epoch, self._seq = webinar.epoch, webinar.last_seq
         if renewed:
             await self._renew()
             return
         self._deliver(updates_of(changes, self._recording_address))
+        if told_at:
+            self._metrics.delivery_lag.observe(time.monotonic() - told_at)
         for participant in changes.participants:
             self._touched.add(participant.id)
             if participant.banned_at is not None:
@@ -195,6 +217,7 @@ class Room:
     def _deliver(self, updates: list[Update]) -> None:
         if not updates:
             return
+        self._metrics.deliveries.inc(len(updates) * len(self.members))
         frames = {audience: _frames(updates, audience) for audience in Audience}
         owners = {update.owner for update in updates if update.owner is not None}
         for member in self.members:

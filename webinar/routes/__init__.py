@@ -67,6 +67,7 @@ def all_routes() -> list[BaseRoute]:
         Route("/w/{webinar_id:uuid}/event.ics", calendar.serve),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
+        Route("/metrics", health.measure),
         Route("/api/v1/openapi.json", description.openapi),
         Route("/api/v1/webinars/{webinar_id:uuid}/ticket", live.ask_for_ticket, methods=["POST"]),
         Route("/api/v1/webinars/{webinar_id:uuid}/messages", live.read_messages),

@@ -1,6 +1,6 @@
 """What every route may reach: the services that `app` composed, and the request's own facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -12,6 +12,7 @@ from webinar.limits import Limits
 from webinar.mail.worker import MailWorker
 from webinar.media.library import Library
 from webinar.media.pictures import Pictures
+from webinar.metrics import Metrics
 from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
@@ -46,6 +47,9 @@ class Services:
     exports: Path
     mail: MailWorker
     forms: Forms
+    metrics: Metrics
+    # What Prometheus shows to read them; empty: nobody may.
+    metrics_token: str = field(repr=False)
     # The demo's folder of mails; None on every real installation.
     mailbox: Path | None
 

@@ -1,8 +1,11 @@
-"""For load balancers and operators: is the process alive, is it ready to serve."""
+"""For load balancers, operators and Prometheus: is the process alive, is it ready to serve, how does it do."""
+
+import hmac
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from webinar.metrics import CONTENT_TYPE
 from webinar.routes.context import services
 
 
@@ -18,3 +21,15 @@ async def ready(request: Request) -> Response:
     """
     await services(request).db.check()
     return JSONResponse({"status": "ready" if services(request).hub.broker.connected else "degraded"})
+
+
+async def measure(request: Request) -> Response:
+    """The process's figures, for whoever shows the operator's token; where none is set there is no such page."""
+    token = services(request).metrics_token
+    if not token:
+        return Response(status_code=404)
+    if not hmac.compare_digest(request.headers.get("authorization", "").encode(), f"Bearer {token}".encode()):
+        return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
+    return Response(
+        services(request).metrics.render(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
+    )

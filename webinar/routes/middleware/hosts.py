@@ -5,8 +5,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from webinar.routes.errors import Refused
 
-# Load balancers ask by address.
-FOR_EVERYBODY = {"/healthz", "/readyz"}
+# Load balancers and Prometheus ask by address.
+FOR_EVERYBODY = {"/healthz", "/readyz", "/metrics"}
 
 
 class KnownHosts:
