@@ -88,7 +88,7 @@ async def measure(options: Options) -> list[Section]:
     title = "Scale: the engines under many instances"
     if lacking := [tool.name for tool in (POSTGRES, REDIS) if not tool.find()]:
         return [Section(title, [SIMULATED], "", missing=[f"{name} is not installed" for name in lacking])]
-    async with stage(PRODUCT, options, 200 if options.quick else 1000) as here:
+    async with stage(PRODUCT, options, 200 if options.quick else 5000) as here:
         await here.measure(1, rate=RATE)
         one = await here.measure(options.seconds, rate=RATE)
     with engines() as (postgres, redis):

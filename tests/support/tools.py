@@ -60,7 +60,14 @@ REDIS = Tool(
     programs=("redis-server",),
     fixtures=frozenset({"redis_server", "own_redis"}),
 )
-TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS)
+COMPILER = Tool(
+    marker="compiler",
+    name="a C compiler",
+    packages="gcc and libc6-dev",
+    programs=("cc",),
+    fixtures=frozenset({"programs"}),
+)
+TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER)
 
 
 def skips_fail() -> bool:

@@ -18,7 +18,6 @@
 #include <unistd.h>
 
 #define MARK_SIZE 33 /* "~#" 12 digits "." 16 digits "#~" */
-#define SILENCE 5000000 /* microseconds without a delivery after which what is missing counts as lost */
 #define EVENTS 1024
 #define CLERKS 64 /* connections that ask for tickets at a time */
 
@@ -299,14 +298,15 @@ static void speak(double rate, double window, double seconds) {
     for (uint64_t now = began; now < end; now = now_us()) {
         int sleep = (int)((end - now) / 1000) + 1;
         if (pause) {
-            for (; due <= now; due += pause) say();
+            for (; due <= now && due < end; due += pause) say();
             if ((due - now) / 1000 < (uint64_t)sleep) sleep = (int)((due - now + 999) / 1000);
         }
         while (window > 0 && run->next - run->began - run->settled < (uint32_t)window && now_us() < end) say();
         turn(sleep);
     }
+    for (; pause && due < end; due += pause) say(); /* what was due while the machine was elsewhere */
     run->latest = now_us();
-    while (run->settled < run->next - run->began && !lost_patience(run->latest, SILENCE)) turn(100);
+    while (run->settled < run->next - run->began && !lost_patience(run->latest, (uint64_t)(load.wanted.patience * 1e6))) turn(100);
 }
 
 static void report(double seconds, double used) {
@@ -368,7 +368,7 @@ static void read_tokens(const char *path, int skip, int count) {
 
 static void read_options(int count, char **options) {
     Wanted *wanted = &load.wanted;
-    *wanted = (Wanted){.path = "/", .viewers = 1, .senders = 1, .size = 100};
+    *wanted = (Wanted){.path = "/", .viewers = 1, .senders = 1, .size = 100, .patience = 5};
     const char *tokens = NULL;
     int skip = 0;
     for (int i = 1; i < count; i++) {
@@ -383,6 +383,7 @@ static void read_options(int count, char **options) {
         else if (!strcmp(name, "tokens")) tokens = value;
         else if (!strcmp(name, "skip")) skip = atoi(value);
         else if (!strcmp(name, "buffer")) receive_buffer = atoi(value);
+        else if (!strcmp(name, "patience")) wanted->patience = atof(value);
         else if (!strcmp(name, "viewers")) wanted->viewers = atoi(value);
         else if (!strcmp(name, "senders")) wanted->senders = atoi(value);
         else if (!strcmp(name, "size")) wanted->size = atoi(value);

@@ -16,6 +16,7 @@ typedef struct {
     const char *webinar;          /* the product's: its id */
     char (*tokens)[64];           /* the product's: a session for each viewer */
     int viewers, senders, size;   /* `size`: bytes of a message that a sender sends */
+    double patience;              /* seconds without a delivery after which what is missing counts as lost */
 } Wanted;
 
 /* One message on its way: when it was sent, and how many of the viewers have it. */
