@@ -8,31 +8,12 @@ from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.http11 import Request
+
+from webinar.realtime.fanout.handover import HandingOver
 
 # S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
 MAX_FRAME_BYTES = 16 * 1024
 GRACE_SECONDS = 20
-
-
-class SocketProtocol(WebSocketsSansIOProtocol):
-    """Uvicorn's own, which can also cut the line of a client that takes nothing any more.
-
-    Closing waits for what is buffered to be read, so a client that reads nothing would stay for ever (S4, R8).
-    An application finds `abort` in the scope's extensions, under `webinar.abort`.
-    """
-
-    def handle_connect(self, event: Request) -> None:
-        """Lets the application cut the line: its task first runs after this."""
-        super().handle_connect(event)
-        if not self.close_sent:
-            self.scope["extensions"]["webinar.abort"] = {"abort": self.transport.abort}
-
-    def keepalive_timeout(self) -> None:
-        """Cuts the line of a client that did not answer a ping."""
-        super().keepalive_timeout()
-        self.transport.abort()
 
 
 def server_config(app: ASGIApp, **options: Any) -> uvicorn.Config:
@@ -44,7 +25,7 @@ def server_config(app: ASGIApp, **options: Any) -> uvicorn.Config:
         app,
         **{
             "lifespan": "on",
-            "ws": SocketProtocol,
+            "ws": HandingOver,
             "ws_max_size": MAX_FRAME_BYTES,
             "ws_per_message_deflate": False,
             "access_log": False,

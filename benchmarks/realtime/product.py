@@ -16,7 +16,8 @@ from sqlalchemy import insert
 from benchmarks.realtime.processes import SERVER_CORE, Running, free_port, running
 from webinar.db import Database
 from webinar.models import Account, Participant, ParticipantSession, Webinar, WebinarState
-from webinar.realtime.protocol.events import Author, ChatPosted, Message, encode
+from webinar.realtime.fanout.frames import encode
+from webinar.realtime.protocol.events import Author, ChatPosted, Message
 from webinar.schema import migrate
 from webinar.signing import hash_token, new_token
 
@@ -42,7 +43,7 @@ def event_size() -> int:
     name = Author(uuid4(), "Participant 1234", host=False)
     now = datetime.now(UTC)
     message = Message(uuid4(), 1234, 1234, now, "chat", name, "x" * BODY, removed=False, client_id=uuid4())
-    return encode(ChatPosted(seq=1234, message=message)).size
+    return len(encode(ChatPosted(seq=1234, message=message)).text)
 
 
 async def prepare(folder: Path, people: int, database: str = "") -> Installation:

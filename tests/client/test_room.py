@@ -18,6 +18,7 @@ from webinar.client import BackOff, ChatLog, CommandRefused, RoomClient, RoomClo
 from webinar.models import Access, ChatMessage
 from webinar.realtime import connection
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout.frames import frame_text
 from webinar.realtime.protocol import commands, events
 
 SOON = BackOff(first=0.01, longest=0.05)
@@ -189,6 +190,6 @@ async def test_an_event_of_a_newer_version_is_passed_over(house: House):
     async with present(await house.guest(), house.url) as mira:
         ack = await mira.say("Before")
         for member in next(iter(house.services.hub._rooms.values())).members:
-            member.outbox.push(events.Frame('{"type": "from.the.future"}', 27, None))
+            member.line.send(frame_text(b'{"type": "from.the.future"}'))
         after = await mira.say("After")
         await mira.until(lambda: {ack.id, after.id} <= mira.chat.messages.keys())

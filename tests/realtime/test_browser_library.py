@@ -305,7 +305,7 @@ async def test_a_real_browser_lives_through_a_cut_and_a_revocation(house: House,
     )
     await sam.wait_until(lambda room: room.texts() == ["One"])
     [member] = house.services.hub._by_key[guest.session_id]  # type: ignore[index]
-    member.outbox.close(Close.INTERNAL)
+    member.line.close(Close.INTERNAL)
     await sam.send("chat.send", body="Two")
     await run(
         browser_page,

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from tests.support.room import House, Refused, RoomClient
 from webinar.errors import Invalid
-from webinar.realtime import connection, outbox
+from webinar.realtime import connection
 from webinar.realtime.codes import Close
 from webinar.realtime.connection import decode
+from webinar.realtime.fanout import line
+from webinar.realtime.fanout.frames import frame_text
 from webinar.realtime.protocol.commands import COMMANDS
-from webinar.realtime.protocol.events import Frame
 from webinar.realtime.rate import Bucket
 
 MESSAGE = {"type": "chat.send", "client_id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "body": "x"}
@@ -124,7 +125,7 @@ async def test_a_client_that_reads_nothing_is_dropped_and_the_others_miss_nothin
     house: House, monkeypatch: pytest.MonkeyPatch
 ):
     """S4: its queue is bounded; it ends with "slow", and with a cut line where it takes not even that."""
-    monkeypatch.setattr(outbox, "GRACE", 0.2)
+    monkeypatch.setattr(line, "GRACE", 0.2)
     pipe = socket.create_connection(("127.0.0.1", int(house.url.rpartition(":")[2])))
     pipe.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     stalled = await house.connect(sock=pipe)
@@ -135,30 +136,16 @@ async def test_a_client_that_reads_nothing_is_dropped_and_the_others_miss_nothin
     await host.wait_until(lambda room: room.viewers == 2)
     stalled.socket.transport.pause_reading()
     [member] = house.services.hub._by_key[guest.session_id]  # type: ignore[index]
-    frame = Frame(json.dumps({"type": "presence", "viewers": 2, "pad": "x" * 400_000}), 400_000, None)
+    frame = frame_text(json.dumps({"type": "presence", "viewers": 2, "pad": "x" * 400_000}).encode())
     async with asyncio.timeout(10):
-        while member.outbox.closing is None:
-            member.outbox.push(frame)
+        while member.line.closing is None:
+            member.line.send(frame)
             await asyncio.sleep(0)
-    assert member.outbox.closing is Close.SLOW
+    assert member.line.closing is Close.SLOW
     await host.send("chat.send", body="Go on")
     await other.wait_until(lambda room: "Go on" in room.texts())
     await host.wait_until(lambda room: room.viewers == 1)
     await stalled.vanish()
-
-
-def test_what_waits_for_a_client_never_grows_over_a_mebibyte():
-    box = outbox.Outbox(None, lambda: None)  # type: ignore[arg-type]
-    frame = Frame("x" * 1000, 1000, None)
-
-    async def fill() -> None:
-        for _ in range(2000):
-            box.push(frame)
-
-    with asyncio.Runner() as runner:
-        runner.run(fill())
-    assert box.closing is Close.SLOW
-    assert not box._frames
 
 
 JSON = st.recursive(

@@ -9,13 +9,11 @@ an `error`, before hello with a close code, and whoever goes on too fast is cut 
 import asyncio
 import logging
 import re
-from collections.abc import Callable
 from typing import NoReturn
 from uuid import UUID
 
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.websockets import WebSocket
 
 from webinar.clock import Clock
 from webinar.db import Database
@@ -23,12 +21,12 @@ from webinar.errors import Invalid, NotFound, TooMany, WebinarError
 from webinar.interaction.chat import messages_before
 from webinar.realtime.codes import Close
 from webinar.realtime.commands import carry_out
+from webinar.realtime.fanout.frames import encode
+from webinar.realtime.fanout.line import Line
 from webinar.realtime.hub import Hub
 from webinar.realtime.identity import Identity, identify
-from webinar.realtime.outbox import GRACE, Outbox
 from webinar.realtime.protocol import commands as wire
 from webinar.realtime.protocol import events
-from webinar.realtime.protocol.events import encode
 from webinar.realtime.rate import Bucket
 from webinar.realtime.room import Member
 from webinar.realtime.tickets import use_ticket
@@ -55,62 +53,58 @@ class Refused(Exception):
 
 
 class Connection:
-    """Speaks with one client. `abort` cuts the line of one that does not even take a close frame."""
+    """Speaks with one client over its line."""
 
-    def __init__(
-        self, websocket: WebSocket, hub: Hub, db: Database, clock: Clock, *, abort: Callable[[], None]
-    ) -> None:
-        self._websocket, self._hub, self._db, self._clock = websocket, hub, db, clock
-        self._outbox = Outbox(websocket, abort)
+    __slots__ = ("_bucket", "_clock", "_db", "_hub", "_hung_up", "_line", "_member", "_too_late")
 
-    async def run(self) -> None:
-        """Speaks until either side closes. The socket must be accepted."""
-        writer = asyncio.create_task(self._outbox.run())
+    def __init__(self, line: Line, hub: Hub, db: Database, clock: Clock) -> None:
+        self._line, self._hub, self._db, self._clock = line, hub, db, clock
+        self._member: Member | None = None
+        self._hung_up = False
+        loop = asyncio.get_running_loop()
+        self._bucket = Bucket(*PARTICIPANT_PACE, loop.time)
+        self._too_late: asyncio.TimerHandle | None = loop.call_later(HELLO_WITHIN, line.close, Close.TOO_LATE)
+        hub.pulse.watch(line)
+
+    async def hear(self, frame: str | bytes) -> None:
+        """Hears a frame: hello first, then commands. Whatever goes wrong here reaches nobody else."""
         try:
-            await self._converse()
+            if self._member is None:
+                await self._greet(frame)
+            else:
+                await self._obey(self._member.identity, frame)
         except Refused as refused:
-            self._outbox.close(refused.code)
-        except Exception:  # whatever goes wrong here must not reach anybody else
+            self._line.close(refused.code)
+        except Exception:
             log.exception("socket_failed")
-            self._outbox.close(Close.INTERNAL)
-        finally:
-            await self._finish(writer)
+            self._line.close(Close.INTERNAL)
 
-    async def _finish(self, writer: asyncio.Task[None]) -> None:
-        if self._outbox.closing is not None:
-            await asyncio.wait({writer}, timeout=GRACE)
-        writer.cancel()
-        await asyncio.gather(writer, return_exceptions=True)
+    def hung_up(self) -> None:
+        """Leaves the room."""
+        self._hung_up = True
+        self._stop_waiting()
+        self._hub.pulse.forget(self._line)
+        if self._member is not None:
+            self._hub.leave(self._member)
 
-    async def _converse(self) -> None:
-        hello = await self._hello()
-        if hello is None:
-            return
-        member = Member(await self._admit(hello.ticket), self._outbox)
+    async def _greet(self, frame: str | bytes) -> None:
+        self._stop_waiting()
+        hello = _hello_in(frame)
+        member = Member(await self._admit(hello.ticket), self._line)
+        if member.identity.actor.is_host:
+            self._bucket = Bucket(*HOST_PACE, asyncio.get_running_loop().time)
         try:
             await self._hub.join(member, hello)
         except NotFound as error:
             raise Refused(Close.GONE) from error
-        try:
-            await self._obey(member.identity)
-        finally:
+        self._member = member
+        if self._hung_up:
             self._hub.leave(member)
 
-    async def _hello(self) -> wire.Hello | None:
-        try:
-            async with asyncio.timeout(HELLO_WITHIN):
-                frame = await self._receive()
-        except TimeoutError as error:
-            raise Refused(Close.TOO_LATE) from error
-        if frame is None:
-            return None
-        try:
-            command = decode(frame)
-        except Invalid as error:
-            raise Refused(Close.PROTOCOL) from error
-        if not isinstance(command, wire.Hello):
-            raise Refused(Close.PROTOCOL)
-        return command
+    def _stop_waiting(self) -> None:
+        if self._too_late is not None:
+            self._too_late.cancel()
+            self._too_late = None
 
     async def _admit(self, token: str) -> Identity:
         now = self._clock.now()
@@ -124,18 +118,13 @@ class Connection:
             raise Refused(found)
         return found
 
-    async def _obey(self, identity: Identity) -> None:
-        pace = HOST_PACE if identity.actor.is_host else PARTICIPANT_PACE
-        bucket = Bucket(*pace, asyncio.get_running_loop().time)
-        while (frame := await self._receive()) is not None:
-            if self._outbox.closing is not None:
-                continue
-            if wait := bucket.take():
-                if bucket.refused > PATIENCE:
-                    raise Refused(Close.FLOOD)
-                self._refuse(TooMany(1, "You are sending too fast."), _ref(frame), retry_after=round(wait, 2))
-                continue
-            await self._answer(identity, frame)
+    async def _obey(self, identity: Identity, frame: str | bytes) -> None:
+        if wait := self._bucket.take():
+            if self._bucket.refused > PATIENCE:
+                raise Refused(Close.FLOOD)
+            self._refuse(TooMany(1, "You are sending too fast."), _ref(frame), retry_after=round(wait, 2))
+            return
+        await self._answer(identity, frame)
 
     async def _answer(self, identity: Identity, frame: str | bytes) -> None:
         ref = _ref(frame)
@@ -153,13 +142,13 @@ class Connection:
             case wire.Hello():
                 raise Invalid({"type": "hello comes once, first."}, "This is not the time for that.")
             case wire.ChatPage():
-                self._outbox.push(encode(await self._page(actor.webinar_id, command)))
+                self._line.send(encode(await self._page(actor.webinar_id, command)))
             case _:
                 async with self._db.writing() as db:
                     done = await carry_out(db, actor, command, now=self._clock.now())
                 self._hub.metrics.commit_batch.observe(1)
                 # R2: only now is it true.
-                self._outbox.push(encode(done.ack))
+                self._line.send(encode(done.ack))
                 await self._hub.advanced(actor.webinar_id)
                 if done.touched is not None:
                     await self._hub.touched(actor.webinar_id, done.touched)
@@ -172,7 +161,7 @@ class Connection:
 
     def _refuse(self, error: WebinarError, ref: UUID | None, *, retry_after: float | None = None) -> None:
         fields = error.fields if isinstance(error, Invalid) else {}
-        self._outbox.push(
+        self._line.send(
             encode(
                 events.Error(
                     code=error.code, message=error.message, ref=ref, fields=fields, retry_after=retry_after
@@ -180,13 +169,15 @@ class Connection:
             )
         )
 
-    async def _receive(self) -> str | bytes | None:
-        """The next frame; None when the client is gone."""
-        message = await self._websocket.receive()
-        if message["type"] == "websocket.disconnect":
-            return None
-        text: str | None = message.get("text")
-        return text if text is not None else bytes(message["bytes"])
+
+def _hello_in(frame: str | bytes) -> wire.Hello:
+    try:
+        command = decode(frame)
+    except Invalid as error:
+        raise Refused(Close.PROTOCOL) from error
+    if not isinstance(command, wire.Hello):
+        raise Refused(Close.PROTOCOL)
+    return command
 
 
 def decode(frame: str | bytes) -> wire.AnyCommand:

@@ -10,6 +10,7 @@ from webinar.db import Database
 from webinar.metrics import Metrics
 from webinar.realtime.broker import Broker
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
@@ -35,6 +36,7 @@ class Hub:
         metrics: Metrics,
     ) -> None:
         self.broker, self.metrics = broker, metrics
+        self.pulse = Pulse()
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
@@ -46,7 +48,8 @@ class Hub:
     async def running(self) -> AsyncIterator[None]:
         """Listens to other instances and counts viewers as long as the block runs."""
         self.broker.start(self._on_notice, self._on_missed)
-        tasks = [asyncio.create_task(self._count()), asyncio.create_task(self._check())]
+        work = (self._count(), self._check(), self.pulse.run())
+        tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
         finally:
@@ -110,8 +113,8 @@ class Hub:
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
             return
-        if member in room.members and member.outbox.closing is not None:
-            self.metrics.closes.labels(int(member.outbox.closing)).inc()
+        if member in room.members and member.line.closing is not None:
+            self.metrics.closes.labels(int(member.line.closing)).inc()
         room.leave(member)
         if not room.members:
             del self._rooms[webinar_id]
@@ -149,7 +152,7 @@ class Hub:
 
     def _revoke(self, key: UUID) -> None:
         for member in tuple(self._by_key.get(key, ())):
-            member.outbox.close(Close.REVOKED)
+            member.line.close(Close.REVOKED)
 
     def _on_notice(self, notice: AnyNotice) -> None:
         match notice:

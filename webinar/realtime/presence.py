@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
+from webinar.realtime.fanout.frames import encode
 from webinar.realtime.notices import Present
 from webinar.realtime.protocol.events import Presence as PresenceEvent
-from webinar.realtime.protocol.events import encode
 from webinar.realtime.room import Room
 
 REPEAT = 10.0  # seconds after which a number is told to other instances again

@@ -13,11 +13,12 @@ from webinar.errors import NotFound
 from webinar.interaction.changes import Changes, changes_after
 from webinar.metrics import Metrics
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout.frames import Frame, encode
+from webinar.realtime.fanout.line import Line
+from webinar.realtime.fanout.stream import Entry, Stream
 from webinar.realtime.identity import Audience, Identity, fallen_from
-from webinar.realtime.outbox import Outbox
 from webinar.realtime.protocol import events
 from webinar.realtime.protocol.commands import Hello
-from webinar.realtime.protocol.events import Frame, encode
 from webinar.realtime.snapshot import read_person, read_snapshot
 from webinar.realtime.views import RecordingAddress, Update, event_for, updates_of
 
@@ -31,7 +32,7 @@ class Member:
     """A person in the room, and the way to them."""
 
     identity: Identity
-    outbox: Outbox
+    line: Line
 
 
 class Room:
@@ -51,6 +52,7 @@ class Room:
         self.webinar_id = webinar_id
         self.members: set[Member] = set()
         self.presence: Frame | None = None
+        self._streams = {audience: Stream() for audience in Audience}
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._metrics, self._told_at = metrics, 0.0
         self._epoch: UUID | None = None
@@ -65,14 +67,15 @@ class Room:
     @property
     def behind(self) -> int:
         """How many members have not taken yet what they were told."""
-        return sum(member.outbox.behind for member in self.members)
+        return sum(stream.behind for stream in self._streams.values())
 
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.
 
         Raises NotFound when the webinar or the person is gone.
         """
-        member.outbox.hold()
+        identity = member.identity
+        member.line.follow(self._streams[identity.audience], identity.actor.participant_id)
         self.members.add(member)
         try:
             await self._introduce(member, hello)
@@ -111,8 +114,8 @@ class Room:
 
     def tell(self, frame: Frame) -> None:
         """Sends one frame to everybody."""
-        for member in self.members:
-            member.outbox.push(frame)
+        for stream in self._streams.values():
+            stream.publish([Entry(frame)])
 
     async def _introduce(self, member: Member, hello: Hello) -> None:
         missed = await self._missed(hello, member.identity)
@@ -128,7 +131,7 @@ class Room:
         welcome = events.Welcome(epoch=epoch, seq=seq, recovered=missed is not None, now=self._clock.now())
         if self.presence is not None:
             first.append(self.presence)
-        member.outbox.release([encode(welcome), *first, encode(person)], after=seq)
+        member.line.release([encode(welcome), *first, encode(person)], after=seq)
         # What was committed between the snapshot and this room's first reading.
         self._dirty = True
         self._run()
@@ -147,7 +150,8 @@ class Room:
         if changes.overflow or webinar.epoch != hello.epoch or webinar.last_seq < hello.seq:
             return None
         updates = updates_of(changes, self._recording_address)
-        return webinar.epoch, webinar.last_seq, _frames(updates, identity.audience)
+        shown = (event_for(update, identity.audience) for update in updates)
+        return webinar.epoch, webinar.last_seq, [encode(event) for event in shown if event is not None]
 
     async def _snapshot(self, audience: Audience) -> tuple[events.Snapshot, Frame]:
         """The audience's snapshot, read and encoded once for everybody who joins at this version."""
@@ -215,16 +219,9 @@ class Room:
                 self._close_of(participant.id, Close.BANNED)
 
     def _deliver(self, updates: list[Update]) -> None:
-        if not updates:
-            return
         self._metrics.deliveries.inc(len(updates) * len(self.members))
-        frames = {audience: _frames(updates, audience) for audience in Audience}
-        owners = {update.owner for update in updates if update.owner is not None}
-        for member in self.members:
-            owner = member.identity.actor.participant_id
-            own = _frames(updates, Audience.PUBLIC, owner) if owner in owners else None
-            for frame in own or frames[member.identity.audience]:
-                member.outbox.push(frame)
+        for audience, stream in self._streams.items():
+            stream.publish(_entry(update, audience) for update in updates)
 
     async def _renew(self) -> None:
         """Gives everybody a fresh snapshot, and shuts out whom it no longer knows."""
@@ -233,9 +230,7 @@ class Room:
         await self._check_members()
         for audience in Audience:
             _, frame = await self._snapshot(audience)
-            for member in self.members:
-                if member.identity.audience is audience:
-                    member.outbox.push(frame)
+            self._streams[audience].renew(frame)
         await self._tell_themselves(list(self.members))
 
     async def _tell_themselves(self, members: Iterable[Member]) -> None:
@@ -244,9 +239,9 @@ class Room:
                 try:
                     person = await read_person(db, member.identity.actor)
                 except NotFound:
-                    member.outbox.close(Close.REVOKED)
+                    member.line.close(Close.REVOKED)
                     continue
-            member.outbox.push(encode(person))
+            member.line.send(encode(person))
 
     async def _check_members(self) -> None:
         members = list(self.members)
@@ -256,22 +251,21 @@ class Room:
             )
         for member in members:
             if (reason := fallen.get(member.identity)) is not None:
-                member.outbox.close(reason)
+                member.line.close(reason)
 
     def _close_of(self, key: UUID, reason: Close) -> None:
         for member in self.members:
             if key in member.identity.keys:
-                member.outbox.close(reason)
+                member.line.close(reason)
 
     def _close_all(self, reason: Close) -> None:
         for member in self.members:
-            member.outbox.close(reason)
+            member.line.close(reason)
 
 
-def _frames(updates: list[Update], audience: Audience, owner: UUID | None = None) -> list[Frame]:
-    """The updates' frames for an audience; what `owner` owns is shown to them as their own."""
-    shown = (
-        update.own if owner is not None and update.owner == owner else event_for(update, audience)
-        for update in updates
-    )
-    return [encode(event) for event in shown if event is not None]
+def _entry(update: Update, audience: Audience) -> Entry:
+    event = event_for(update, audience)
+    frame = encode(event) if event is not None else None
+    if audience is Audience.HOSTS or update.own is None:
+        return Entry(frame)
+    return Entry(frame, update.owner, encode(update.own))

@@ -15,6 +15,8 @@ from webinar.interaction.chat import messages_before
 from webinar.limits import Limit, network_of
 from webinar.models import Access, Role, Webinar
 from webinar.realtime.connection import Connection
+from webinar.realtime.fanout.line import Line
+from webinar.realtime.fanout.open import speak
 from webinar.realtime.protocol.commands import Seq
 from webinar.realtime.protocol.events import Message
 from webinar.realtime.tickets import LIFETIME, issue_ticket
@@ -112,8 +114,11 @@ async def join_live(websocket: WebSocket) -> None:
         await websocket.close()
         return
     await websocket.accept()
-    abort = websocket.scope.get("extensions", {}).get("webinar.abort", {}).get("abort", _nothing)
-    await Connection(websocket, found.hub, found.db, found.clock, abort=abort).run()
+
+    def converse(line: Line) -> Connection:
+        return Connection(line, found.hub, found.db, found.clock)
+
+    await speak(websocket, converse)
 
 
 async def _reader(request: Request, db: AsyncSession, webinar: Webinar) -> UUID | None:
@@ -126,7 +131,3 @@ async def _reader(request: Request, db: AsyncSession, webinar: Webinar) -> UUID 
     if admitted.participant.banned_at is not None:
         raise Forbidden("You can no longer take part in this webinar.", code="banned")
     return admitted.session_id
-
-
-def _nothing() -> None:
-    """Another server than ours: closing has to be enough."""

@@ -1,6 +1,5 @@
 """What the server sends, and the things that it speaks about."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -219,20 +218,3 @@ DurableEvent = (
 AnyEvent = Welcome | Snapshot | YouChanged | DurableEvent | Presence | ChatPaged | Ack | Error
 
 EVENTS: tuple[type[Event], ...] = AnyEvent.__args__
-
-_encoder = msgspec.json.Encoder()
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """An event encoded once, to be sent to everybody as it is. `seq` is set for durable events, `size` is in bytes."""
-
-    text: str
-    size: int
-    seq: int | None
-
-
-def encode(event: Event) -> Frame:
-    """The text frame of an event."""
-    encoded = _encoder.encode(event)
-    return Frame(encoded.decode(), len(encoded), event.seq if isinstance(event, Durable) else None)

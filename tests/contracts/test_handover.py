@@ -1,0 +1,159 @@
+"""What is relied on of uvicorn and of asyncio when a socket changes hands (docs/fan-out.md)."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.websockets import WebSocket
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.support.serving import serving
+from webinar.realtime.fanout.handover import EXTENSION, Handover
+
+
+class Taker(asyncio.Protocol):
+    """Takes a socket and notes what it is told."""
+
+    def __init__(self, socket: Handover) -> None:
+        self.socket = socket
+        self.data = b""
+        self.descriptor = socket.transport.get_extra_info("socket").fileno()
+        self.told: list[str] = []
+        self.lost = asyncio.Event()
+        self.alive_when_lost = False
+
+    def data_received(self, data: bytes) -> None:
+        self.data += data
+
+    def pause_writing(self) -> None:
+        self.told.append("pause")
+
+    def resume_writing(self) -> None:
+        self.told.append("resume")
+
+    def connection_lost(self, _: Exception | None) -> None:
+        os.fstat(self.descriptor)  # raises if it were closed, and perhaps somebody else's, already
+        self.alive_when_lost = True
+        self.socket.connections.discard(self)
+        self.lost.set()
+
+    def shutdown(self) -> None:
+        self.told.append("shutdown")
+        self.socket.transport.close()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Lets the loop turn until it is so."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+def sockets_only(converse: Callable[[WebSocket], Awaitable[None]]) -> Callable[[str], Any]:
+    """An application that accepts every websocket and then does that with it."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            for kind in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{kind}.complete"})
+            return
+        websocket = WebSocket(scope, receive, send)
+        await websocket.accept()
+        await converse(websocket)
+
+    return lambda _: app
+
+
+@asynccontextmanager
+async def taken(*, after_a_frame: bool = False) -> AsyncIterator[tuple[Taker, ClientConnection]]:
+    """A socket that was taken over, and its client; `after_a_frame` has come, if so wished."""
+    takers: list[Taker] = []
+    ready = asyncio.Event()
+
+    def take(socket: Handover) -> Taker:
+        takers.append(Taker(socket))
+        ready.set()
+        return takers[0]
+
+    async def converse(websocket: WebSocket) -> None:
+        hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
+        await until(lambda: not after_a_frame or not hand_over.__self__.queue.empty())
+        hand_over(take)
+
+    async with serving(sockets_only(converse)) as url:
+        address = url.replace("http", "ws")
+        client = await connect(address, compression=None, proxy=None, max_size=None, close_timeout=0.1)
+        if after_a_frame:
+            await client.send("early")
+        await ready.wait()
+        yield takers[0], client
+    await client.close()
+
+
+async def test_the_socket_stays_open_when_the_applications_task_has_ended():
+    async with taken() as (taker, client):
+        await until(lambda: not taker.socket.tasks)
+        taker.socket.parser.send_text(b"still here")
+        taker.socket.transport.write(b"".join(taker.socket.parser.data_to_send()))
+        assert await client.recv() == "still here"
+
+
+async def test_what_came_before_is_handed_over_too():
+    async with taken(after_a_frame=True) as (taker, client):
+        assert taker.socket.waiting == ["early"]
+        await client.send("and reading goes on")
+        await until(lambda: taker.data)
+
+
+async def test_the_taker_hears_of_the_end_while_the_descriptor_is_still_its_own():
+    """A write after that would reach whoever got the descriptor next."""
+    async with taken() as (taker, client):
+        client.transport.abort()
+        await taker.lost.wait()
+        assert taker.alive_when_lost
+
+
+async def test_an_aborted_transport_tells_before_it_closes_the_descriptor():
+    async with taken() as (taker, _):
+        taker.socket.transport.abort()
+        await taker.lost.wait()
+        assert taker.alive_when_lost
+
+
+async def test_a_transport_that_holds_anything_says_so_at_once_and_again_when_it_holds_nothing():
+    async with taken() as (taker, client):
+        transport = taker.socket.transport
+        transport.set_write_buffer_limits(high=0)
+        client.transport.pause_reading()
+        frame = b"\x82\x7f" + (8_000_000).to_bytes(8, "big") + bytes(8_000_000)
+        transport.write(frame)
+        assert taker.told == ["pause"]
+        assert transport.get_write_buffer_size() > 0
+        client.transport.resume_reading()
+        await until(lambda: taker.told == ["pause", "resume"])
+        assert transport.get_write_buffer_size() == 0
+
+
+async def test_the_server_tells_the_taker_that_it_ends():
+    async with taken() as (taker, _):
+        assert taker in taker.socket.connections
+    assert taker.told[-1] == "shutdown"
+
+
+async def test_a_socket_that_is_closing_is_not_handed_over():
+    refused: list[bool] = []
+
+    async def converse(websocket: WebSocket) -> None:
+        hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
+        await websocket.close()
+        refused.append(hand_over(Taker))
+
+    async with (
+        serving(sockets_only(converse)) as url,
+        connect(url.replace("http", "ws"), proxy=None) as client,
+    ):
+        await client.wait_closed()
+    assert refused == [False]

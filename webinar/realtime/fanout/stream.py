@@ -1,0 +1,142 @@
+"""What everybody in one audience of a room hears, in order."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from webinar.realtime.codes import Close
+from webinar.realtime.fanout.frames import Batch, Frame
+
+if TYPE_CHECKING:
+    from webinar.realtime.fanout.line import Line
+
+LOG_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is said: `frame` to everybody (None: to nobody), but to the participant `owner` their `own`."""
+
+    frame: Frame | None
+    owner: UUID | None = None
+    own: Frame | None = None
+
+    def frame_for(self, owner: UUID | None) -> Frame | None:
+        """What somebody hears of it."""
+        return self.own if self.own is not None and self.owner == owner else self.frame
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return sum(len(frame.wire) for frame in (self.frame, self.own) if frame is not None)
+
+
+class Stream:
+    """Positions count entries from the first one ever. Up to `told` everybody who is ready has got everything.
+
+    Whoever keeps up is in the ready set and costs one write a turn of the loop. Whoever does not is taken out of it
+    and keeps a position, its line's `cursor`; the log reaches back to the hindmost of them, but never over 1 MiB,
+    and who falls off its end is closed as too slow. The room waits for nobody, and holds nothing for each of them.
+    """
+
+    __slots__ = ("_behind", "_first", "_log", "_ready", "_scheduled", "_size", "told")
+
+    def __init__(self) -> None:
+        self.told = 0
+        self._log: deque[Entry] = deque()
+        self._first = 0
+        self._size = 0
+        self._ready: set[Line] = set()
+        self._behind: set[Line] = set()
+        self._scheduled = False
+
+    @property
+    def behind(self) -> int:
+        """How many do not keep up."""
+        return len(self._behind)
+
+    def publish(self, entries: Iterable[Entry]) -> None:
+        """Tells everybody at the end of this turn of the loop, together with whatever else is published in it."""
+        for entry in entries:
+            self._log.append(entry)
+            self._size += entry.size
+        if not self._scheduled:
+            self._scheduled = True
+            asyncio.get_running_loop().call_soon(self._flush_scheduled)
+
+    def renew(self, frame: Frame) -> None:
+        """Tells everybody something that replaces all that was said before it, and forgets that."""
+        self.flush()
+        for line in self._behind:
+            line.cursor = self.told
+        self._trim()
+        self.publish([Entry(frame)])
+
+    def flush(self) -> None:
+        """Tells everybody what they have not been told yet, with one write each."""
+        fresh = [self._log[index] for index in range(self.told - self._first, len(self._log))]
+        if not fresh:
+            return
+        self.told += len(fresh)
+        shared = _batch_for(fresh, None)
+        owned = {entry.owner: _batch_for(fresh, entry.owner) for entry in fresh if entry.own is not None}
+        if owned:
+            fallen = [line for line in self._ready if not line.write(owned.get(line.owner, shared))]
+        elif shared.wire:
+            fallen = [line for line in self._ready if not line.write(shared)]
+        else:
+            fallen = []
+        for line in fallen:
+            self.fall_behind(line)
+        self._trim()
+
+    def follow(self, line: "Line") -> None:
+        """Gives a line its place: it will hear all that is published from now on, once it is ready."""
+        self.flush()
+        line.cursor = self.told
+        self._behind.add(line)
+
+    def catch_up(self, line: "Line") -> None:
+        """The line has heard everything up to `told`, and its socket takes more."""
+        self._behind.discard(line)
+        self._ready.add(line)
+
+    def fall_behind(self, line: "Line") -> None:
+        """The line's socket takes no more, after it was given everything up to `told`."""
+        if line in self._ready:
+            self._ready.discard(line)
+            self._behind.add(line)
+            line.cursor = self.told
+
+    def is_ready(self, line: "Line") -> bool:
+        """Whether the line is among those who keep up."""
+        return line in self._ready
+
+    def leave(self, line: "Line") -> None:
+        """Forgets a line."""
+        self._ready.discard(line)
+        self._behind.discard(line)
+
+    def entry_at(self, position: int) -> Entry | None:
+        """The entry at a position that everybody who is ready has been told; None at the end."""
+        return self._log[position - self._first] if position < self.told else None
+
+    def _flush_scheduled(self) -> None:
+        self._scheduled = False
+        self.flush()
+
+    def _trim(self) -> None:
+        needed = min((line.cursor for line in self._behind), default=self.told)
+        while self._first < self.told and (self._first < needed or self._size > LOG_BYTES):
+            self._size -= self._log.popleft().size
+            self._first += 1
+        for line in [line for line in self._behind if line.cursor < self._first]:
+            line.close(Close.SLOW)
+
+
+def _batch_for(entries: list[Entry], owner: UUID | None) -> Batch:
+    frames = (entry.frame_for(owner) for entry in entries)
+    return Batch(frame for frame in frames if frame is not None)
