@@ -30,6 +30,7 @@ from webinar.settings import Settings
 Event = dict[str, Any]
 PATIENCE = 10  # seconds until what doesn't come fails the test
 SHOWN = 200
+PLAIN = {"ws": "websockets-sansio"}
 
 
 @dataclass
@@ -302,9 +303,17 @@ class House:
 
 @asynccontextmanager
 async def a_house(
-    data_dir: Path, *, clock: MovableClock | None = None, like: House | None = None, **settings: Any
+    data_dir: Path,
+    *,
+    clock: MovableClock | None = None,
+    like: House | None = None,
+    server: dict[str, Any] | None = None,
+    **settings: Any,
 ) -> AsyncIterator[House]:
-    """Serve an installation whose database is migrated; `like` makes it one more instance of that one."""
+    """Serve an installation whose database is migrated; `like` makes it one more instance of that one.
+
+    `server` are options of uvicorn; `PLAIN` takes its own websocket protocol instead of ours.
+    """
     clock = clock or (like.clock if like else MovableClock())
     apps: list[Starlette] = []
 
@@ -313,7 +322,7 @@ async def a_house(
         apps.append(create_app(Settings(base_url=url, **values), clock=clock))
         return apps[0]
 
-    async with serving(make_app) as url:
+    async with serving(make_app, **(server or {})) as url:
         services: Services = apps[0].state.services
         if like:
             account, webinar = like.account, like.webinar
@@ -334,4 +343,11 @@ async def a_house(
 async def house(settings: Settings) -> AsyncIterator[House]:
     """A server on SQLite with a live webinar."""
     async with a_house(settings.data_dir) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["direct", "plain"])
+async def any_house(settings: Settings, request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    """The same, once with sockets that are handed over and once over plain ASGI."""
+    async with a_house(settings.data_dir, server=PLAIN if request.param == "plain" else None) as opened:
         yield opened

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -31,14 +32,14 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(make_app: Callable[[str], ASGIApp]) -> AsyncIterator[str]:
+async def serving(make_app: Callable[[str], ASGIApp], **options: Any) -> AsyncIterator[str]:
     """Serve an application on a free port, lifespan included, and give its base URL (`http://127.0.0.1:port`).
 
-    `make_app` is given the base URL, since an application may need to know its own address.
+    `make_app` is given the base URL, since an application may need to know its own address; `options` are uvicorn's.
     """
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = server_config(make_app(url), timeout_graceful_shutdown=2)
+        config = server_config(make_app(url), **{"timeout_graceful_shutdown": 2, **options})
         server = _Server(config)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         await server.ready.wait()
