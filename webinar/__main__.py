@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, TypeVar
+from uuid import UUID
 
+import httpx
 import typer
 from pydantic import ValidationError
 
@@ -15,11 +17,14 @@ from webinar.accounts.accounts import AccountData, any_account, create_account
 from webinar.accounts.links import link_token, send_link
 from webinar.accounts.users import NewUser
 from webinar.app import compose, create_app
+from webinar.client import TicketRefused
 from webinar.clock import SystemClock
 from webinar.demo.run import as_json, as_text, run_demo
 from webinar.errors import Invalid
+from webinar.flood.run import Plan, run_flood
 from webinar.logs import configure_logs
 from webinar.models import Role, UserTokenKind
+from webinar.routes.api.flood import flood_proof
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.server import listen, serve
@@ -110,6 +115,48 @@ def make_account(
         print(_work(settings, create))
     except Invalid as error:
         raise typer.BadParameter("; ".join(error.fields.values()) or error.message) from error
+
+
+@cli.command("flood-proof")
+def prove_flood(
+    webinar_id: Annotated[UUID, typer.Argument(help="An open webinar of this installation, made for that.")],
+    data: DataDir = None,
+) -> None:
+    """Print what `webinar flood` asks for: a proof that the installation is yours. It works for two hours."""
+
+    async def prove(services: Services) -> str:
+        return flood_proof(services.signer, webinar_id)
+
+    print(_work(_settings(data_dir=data), prove))
+
+
+@cli.command("flood")
+def flood_installation(
+    url: Annotated[str, typer.Argument(help="The installation, like https://webinar.example.org.")],
+    webinar_id: Annotated[UUID, typer.Argument(help="An open webinar there, made for that.")],
+    *,
+    proof: Annotated[
+        str,
+        typer.Option(
+            envvar="WEBINAR_FLOOD_PROOF",
+            prompt="Proof (webinar flood-proof)",
+            help="From `webinar flood-proof`.",
+        ),
+    ],
+    viewers: Annotated[int, typer.Option(min=1, help="How many watch.")] = 1000,
+    talkers: Annotated[int, typer.Option(min=0, max=200, help="How many of them write.")] = 5,
+    seconds: Annotated[float, typer.Option(min=1, help="How long they write.")] = 30,
+    ramp: Annotated[float, typer.Option(min=1, help="How many join each second.")] = 200,
+) -> None:
+    """Let thousands of viewers into a webinar of your own installation, and see who hears what when."""
+    plan = Plan(url.rstrip("/"), webinar_id, proof, viewers, talkers, seconds, ramp)
+    try:
+        figures = asyncio.run(run_flood(plan))
+    except (TicketRefused, httpx.TransportError) as error:
+        raise typer.BadParameter(f"the installation does not let this in: {error}") from error
+    print(figures.summary())
+    if not figures.sound:
+        raise typer.Exit(1)
 
 
 def _own_url(host: str, listener: socket.socket) -> str | None:

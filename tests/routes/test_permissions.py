@@ -61,6 +61,7 @@ ROUTES: dict[str, Row] = {
     "GET /api/v1/openapi.json": everybody(OK),
     # Judged in tests/routes/test_live.py: an empty form is not JSON, and a socket is not a request.
     "POST /api/v1/webinars/{webinar_id:uuid}/ticket": everybody(415),
+    "POST /api/v1/webinars/{webinar_id:uuid}/flood": everybody(415),
     "GET /api/v1/webinars/{webinar_id:uuid}/messages": everybody(NOT_FOUND),
     "GET /api/v1/webinars/{webinar_id:uuid}/state": Row((401, OK, OK, OK, NOT_FOUND)),
     "POST /api/v1/webinars/{webinar_id:uuid}/state": everybody(415),

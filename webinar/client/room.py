@@ -116,6 +116,11 @@ class RoomClient:
         finally:
             self._unanswered.pop(command.client_id, None)
 
+    @property
+    def ended(self) -> RoomClosed | None:
+        """Why the room is closed for good; None while it is not."""
+        return self._why
+
     async def closed(self) -> RoomClosed:
         """Waits until the room is closed for good; says why."""
         if self._task is not None:

@@ -39,7 +39,7 @@ from webinar.routes.admin.webinars import (
     picture,
     recordings,
 )
-from webinar.routes.api import description, state
+from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
 from webinar.routes.mine import entry
 from webinar.routes.mine import page as mine
@@ -70,6 +70,7 @@ def all_routes() -> list[BaseRoute]:
         Route("/metrics", health.measure),
         Route("/api/v1/openapi.json", description.openapi),
         Route("/api/v1/webinars/{webinar_id:uuid}/ticket", live.ask_for_ticket, methods=["POST"]),
+        Route("/api/v1/webinars/{webinar_id:uuid}/flood", flood.ask_for_flood, methods=["POST"]),
         Route("/api/v1/webinars/{webinar_id:uuid}/messages", live.read_messages),
         Route("/api/v1/webinars/{webinar_id:uuid}/state", state.read_state),
         Route("/api/v1/webinars/{webinar_id:uuid}/state", state.change_state, methods=["POST"]),
