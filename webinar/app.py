@@ -29,6 +29,7 @@ from webinar.privacy.retention import Retention
 from webinar.realtime.broker import open_broker
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
+from webinar.registration.desk import Desk
 from webinar.registration.mails import ParticipantMails
 from webinar.registration.reminders import plan_reminders
 from webinar.routes import all_routes, errors
@@ -105,6 +106,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         outbound=Outbound(settings.media_hosts, origin=settings.base_url),
         passwords=Passwords(),
         forms=Forms(catalogues),
+        desk=Desk(db, signer, clock),
         limits=Limits(signer, settings.redis_url),
         hub=hub,
         metrics=metrics,

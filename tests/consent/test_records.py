@@ -13,6 +13,7 @@ from webinar.consent.notices import Wording, latest_wordings, publish_wording
 from webinar.consent.purposes import retire_purpose
 from webinar.consent.records import (
     Decision,
+    FirstDecisions,
     Terms,
     consent_history,
     current_consents,
@@ -122,7 +123,8 @@ async def asked(installation: Installation) -> Asked:
         await db.flush()
         notice = (await latest_wordings(db, [purpose]))[purpose.id]["en"]
         decision = Decision(purpose.id, notice.id, "en", given=True)
-        await record_first_decisions(db, participant, [decision], TERMS, method="registration form", now=NOW)
+        decided = FirstDecisions(participant, [decision], TERMS)
+        await record_first_decisions(db, [decided], method="registration form", now=NOW)
         return Asked(account, participant, purpose, notice)
 
 

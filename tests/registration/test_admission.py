@@ -11,11 +11,12 @@ from webinar.registration.admission import (
     CODE_ATTEMPTS,
     OPEN_CLAIMS,
     OpenedSession,
+    WayIn,
     admit_by_code,
     admit_by_link,
     code_for,
     link_token,
-    open_claim,
+    open_claims,
     open_session,
     participant_of,
     visitor_of,
@@ -33,8 +34,9 @@ class Door:
 
     async def claim(self, claim_id: UUID | None = None) -> UUID | None:
         async with self.services.db.writing() as db:
-            claim = await open_claim(db, self.participant, self.clock.now(), claim_id=claim_id)
-        return claim.id if claim else None
+            way_in = WayIn.of(self.participant, claim_id or uuid4(), "registered")
+            opened = await open_claims(db, [way_in], self.clock.now())
+        return opened[0].claim_id if opened else None
 
     def code(self, claim_id: UUID) -> str:
         return code_for(self.services.signer, claim_id, self.participant.id)

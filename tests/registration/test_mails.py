@@ -14,7 +14,7 @@ from tests.support.installation import Installation
 from tests.support.samples import make_account, make_participant, make_webinar
 from webinar.mail.message import build_message
 from webinar.models import OutgoingMail, Participant, ParticipantState, Webinar, WebinarState
-from webinar.registration.admission import admit_by_code, admit_by_link, send_way_in
+from webinar.registration.admission import WayIn, admit_by_code, admit_by_link, send_ways_in
 from webinar.registration.mails import INVITATION, LOST_LINK, WITHDRAWN, ParticipantMails
 from webinar.registration.register import ALREADY_REGISTERED, REGISTERED
 from webinar.registration.reminders import DAY_BEFORE, SOON, plan_reminders
@@ -113,7 +113,7 @@ async def test_the_link_in_the_mail_lets_its_reader_in(desk: Desk):
 async def test_the_code_in_the_mail_admits_the_page_that_waits_for_it(desk: Desk):
     claim_id = uuid4()
     async with desk.services.db.writing() as db:
-        await send_way_in(db, desk.participant, kind=REGISTERED, now=desk.clock.now(), claim_id=claim_id)
+        await send_ways_in(db, [WayIn.of(desk.participant, claim_id, REGISTERED)], desk.clock.now())
     text = text_of(await desk.write(REGISTERED, claim_id=claim_id))
     code = text.split("asks for it:")[1].split("The link")[0].strip()
     assert len(code.replace(" ", "")) == 8
@@ -132,7 +132,7 @@ async def test_the_code_in_the_mail_admits_the_page_that_waits_for_it(desk: Desk
 async def test_a_code_that_ran_out_before_the_mail_left_is_left_out(desk: Desk):
     claim_id = uuid4()
     async with desk.services.db.writing() as db:
-        await send_way_in(db, desk.participant, kind=REGISTERED, now=desk.clock.now(), claim_id=claim_id)
+        await send_ways_in(db, [WayIn.of(desk.participant, claim_id, REGISTERED)], desk.clock.now())
     desk.clock.move(minutes=31)
     assert "asks for it" not in text_of(await desk.write(REGISTERED, claim_id=claim_id))
 

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.support.installation import Installation
 from tests.support.samples import NOW, make_account, make_purpose, make_webinar
-from webinar.consent.records import Decision, Terms, record_first_decisions, withdraw_consent
+from webinar.consent.records import Decision, FirstDecisions, Terms, record_first_decisions, withdraw_consent
 from webinar.errors import Invalid
 from webinar.models import NoticeVersion, Participant, ParticipantState, Webinar
 from webinar.registration.participants import (
@@ -126,7 +126,8 @@ async def test_only_those_who_agree_at_present_are_found_by_a_consent(installati
         notice = (await db.exec(select(NoticeVersion))).one()
         for person in people:
             decision = Decision(purpose.id, notice.id, "en", given=person.display_name != "refused")
-            await record_first_decisions(db, person, [decision], Terms("", ""), method="form", now=NOW)
+            decided = FirstDecisions(person, [decision], Terms("", ""))
+            await record_first_decisions(db, [decided], method="form", now=NOW)
         await withdraw_consent(db, people[2], purpose.id, method="personal link", now=NOW)
     assert await names_found(installation, webinar, Wanted(purpose_id=purpose.id)) == ["given"]
 

@@ -23,7 +23,7 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
-from webinar.registration.admission import CODE_ATTEMPTS, code_for, link_token, open_claim
+from webinar.registration.admission import CODE_ATTEMPTS, WayIn, code_for, link_token, open_claims
 from webinar.settings import Settings
 
 
@@ -48,9 +48,9 @@ class Place:
 
     async def claim(self) -> UUID:
         async with self.installation.services.db.writing() as db:
-            claim = await open_claim(db, self.person, self.installation.clock.now())
-        assert claim
-        return claim.id
+            way_in = WayIn.of(self.person, uuid4(), "registered")
+            (opened,) = await open_claims(db, [way_in], self.installation.clock.now())
+        return opened.claim_id
 
     def code(self, claim_id: UUID) -> str:
         return code_for(self.installation.services.signer, claim_id, self.person.id)

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, func, select
 from tests.support.installation import Installation
 from tests.support.samples import NOW, make_account, make_participant, make_purpose, make_webinar
 from webinar.consent.notices import latest_wordings
-from webinar.consent.records import Decision, Terms, current_consents, record_first_decisions
+from webinar.consent.records import Decision, FirstDecisions, Terms, current_consents, record_first_decisions
 from webinar.models import (
     ChatMessage,
     ConsentRecord,
@@ -74,7 +74,7 @@ async def home(installation: Installation) -> Home:
         wordings = await latest_wordings(db, purposes)
         decisions = [Decision(each.id, wordings[each.id]["en"].id, "en", given=True) for each in purposes]
         terms = Terms("Polder Academy", "90 days")
-        await record_first_decisions(db, person, decisions, terms, method="form", now=NOW)
+        await record_first_decisions(db, [FirstDecisions(person, decisions, terms)], method="form", now=NOW)
     home = Home(installation, webinar, person, purposes[0])
     answer = await installation.client.post("/my/", data={"token": link_token(found.signer, person.id, 1)})
     assert answer.headers["location"] == home.at()

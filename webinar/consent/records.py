@@ -35,6 +35,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstDecisions:
+    """What somebody answered to everything they were asked, under these terms."""
+
+    participant: Participant
+    decisions: Iterable[Decision]
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """What holds for one purpose: the latest record, with the very wording it was given to."""
 
@@ -49,28 +58,23 @@ class Consent:
 
 
 async def record_first_decisions(
-    db: AsyncSession,
-    participant: Participant,
-    decisions: Iterable[Decision],
-    terms: Terms,
-    *,
-    method: str,
-    now: datetime,
+    db: AsyncSession, decided: Iterable[FirstDecisions], *, method: str, now: datetime
 ) -> None:
-    """Stores the answers of somebody who has never been asked before, in one statement.
+    """Stores the answers of people who have never been asked before, in one statement.
 
     `method` says how they were given ("registration form").
     """
     rows = [
         {
             "id": uuid4(),
-            "account_id": participant.account_id,
-            "webinar_id": participant.webinar_id,
-            "participant_id": participant.id,
+            "account_id": each.participant.account_id,
+            "webinar_id": each.participant.webinar_id,
+            "participant_id": each.participant.id,
             "number": 1,
-            **_answer(decision, terms, method, now),
+            **_answer(decision, each.terms, method, now),
         }
-        for decision in decisions
+        for each in decided
+        for decision in each.decisions
     ]
     if rows:
         await (await db.connection()).execute(insert(ConsentRecord), rows)

@@ -6,6 +6,6 @@ message to the transport.
 """
 
 from webinar.mail.letter import Attachment, Button, Code, Facts, Letter, Part, Text
-from webinar.mail.outbox import enqueue_mail
+from webinar.mail.outbox import enqueue_mail, enqueue_mails
 
-__all__ = ["Attachment", "Button", "Code", "Facts", "Letter", "Part", "Text", "enqueue_mail"]
+__all__ = ["Attachment", "Button", "Code", "Facts", "Letter", "Part", "Text", "enqueue_mail", "enqueue_mails"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, insert, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -39,10 +39,16 @@ async def enqueue_mail(  # noqa: PLR0913 - one row, each of its columns by name
         created_at=now,
         due_at=due_at or now,
     )
-    db.add(mail)
-    # The claim may be as new as the mail, and nothing in the models tells which row goes first.
+    # Whom the mail is about may be as new as the mail.
     await db.flush()
+    await enqueue_mails(db, [mail])
     return mail.id
+
+
+async def enqueue_mails(db: AsyncSession, mails: Sequence[OutgoingMail]) -> None:
+    """Puts many mails into the outbox, in one statement. What they refer to must have been sent to the database."""
+    if mails:
+        await (await db.connection()).execute(insert(OutgoingMail), [mail.model_dump() for mail in mails])
 
 
 async def anything_due(db: AsyncSession, now: datetime) -> bool:

@@ -1,17 +1,18 @@
 """How a participant gets in: the personal link, the mailed code, and the sessions they open."""
 
 import hmac
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, insert, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.mail import enqueue_mail
-from webinar.models import AdmissionClaim, Participant, ParticipantSession, ParticipantState
+from webinar.mail import enqueue_mails
+from webinar.models import AdmissionClaim, OutgoingMail, Participant, ParticipantSession, ParticipantState
 from webinar.signing import Signer, hash_token, new_token
 
 CODE_DIGITS = 8
@@ -41,6 +42,22 @@ class Admission:
     session_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A mail with a personal link and a code for the page that waits under `claim_id`. `kind` is its composer."""
+
+    account_id: UUID
+    webinar_id: UUID
+    participant_id: UUID
+    claim_id: UUID
+    kind: str
+
+    @classmethod
+    def of(cls, participant: Participant, claim_id: UUID, kind: str) -> "WayIn":
+        """The way in for somebody who is stored."""
+        return cls(participant.account_id, participant.webinar_id, participant.id, claim_id, kind)
+
+
 def link_token(signer: Signer, participant_id: UUID, generation: int) -> str:
     """The 256-bit token of a participant's personal link; a new `generation` makes the old link void."""
     return signer.derive_token("personal-link", participant_id, generation)
@@ -51,49 +68,50 @@ def link_hash(token: str) -> bytes:
     return hash_token(token)
 
 
-async def open_claim(
-    db: AsyncSession, participant: Participant, now: datetime, *, claim_id: UUID | None = None
-) -> AdmissionClaim | None:
-    """Lets a page wait for the code that is about to be mailed; None when too many pages wait already.
+async def open_claims(db: AsyncSession, wanted: Sequence[WayIn], now: datetime) -> list[WayIn]:
+    """Lets pages of one webinar wait for the codes that are about to be mailed; gives those that may.
 
-    The page must look the same either way, so pass a `claim_id` that was chosen before anything was known.
+    Too many may not wait for one person. The pages must look the same either way, so a `claim_id` is chosen
+    before anything is known.
     """
-    mine = col(AdmissionClaim.participant_id) == participant.id
-    await db.exec(delete(AdmissionClaim).where(mine, col(AdmissionClaim.expires_at) <= now))
-    waiting = (await db.exec(select(func.count()).select_from(AdmissionClaim).where(mine))).one()
-    if waiting >= OPEN_CLAIMS:
-        return None
-    claim = AdmissionClaim(
-        id=claim_id or uuid4(),
-        account_id=participant.account_id,
-        webinar_id=participant.webinar_id,
-        participant_id=participant.id,
-        expires_at=now + CLAIM_LIFE,
+    if not wanted:
+        return []
+    theirs = (
+        col(AdmissionClaim.account_id) == wanted[0].account_id,
+        col(AdmissionClaim.webinar_id) == wanted[0].webinar_id,
+        col(AdmissionClaim.participant_id).in_({each.participant_id for each in wanted}),
     )
-    db.add(claim)
-    await db.flush()
-    return claim
+    await db.exec(delete(AdmissionClaim).where(*theirs, col(AdmissionClaim.expires_at) <= now))
+    waiting = Counter((await db.exec(select(AdmissionClaim.participant_id).where(*theirs))).all())
+    opened = []
+    for each in wanted:
+        waiting[each.participant_id] += 1
+        if waiting[each.participant_id] <= OPEN_CLAIMS:
+            opened.append(each)
+    if opened:
+        await (await db.connection()).execute(insert(AdmissionClaim), [_claim(each, now) for each in opened])
+    return opened
 
 
-async def send_way_in(
-    db: AsyncSession, participant: Participant, *, kind: str, now: datetime, claim_id: UUID
-) -> None:
-    """Mails the personal link and a code for the page that waits under `claim_id`.
+async def send_ways_in(db: AsyncSession, wanted: Sequence[WayIn], now: datetime) -> None:
+    """Mails people of one webinar their personal links, each with a code for the page that waits.
 
-    `kind` is the mail's composer. Nothing is sent while too many such mails are on their way to this person.
+    Nothing is sent to whom too many such mails are on their way already.
     """
-    claim = await open_claim(db, participant, now, claim_id=claim_id)
-    if claim is None:
-        return
-    await enqueue_mail(
-        db,
-        account_id=participant.account_id,
-        webinar_id=participant.webinar_id,
-        participant_id=participant.id,
-        claim_id=claim.id,
-        kind=kind,
-        now=now,
-    )
+    opened = await open_claims(db, wanted, now)
+    mails = [
+        OutgoingMail(
+            account_id=each.account_id,
+            webinar_id=each.webinar_id,
+            participant_id=each.participant_id,
+            claim_id=each.claim_id,
+            kind=each.kind,
+            created_at=now,
+            due_at=now,
+        )
+        for each in opened
+    ]
+    await enqueue_mails(db, mails)
 
 
 def code_for(signer: Signer, claim_id: UUID, participant_id: UUID) -> str:
@@ -192,3 +210,14 @@ async def participant_of(db: AsyncSession, token: str, webinar_id: UUID, now: da
     if admission is None or admission.participant.state is ParticipantState.INVITED:
         return None
     return admission
+
+
+def _claim(way_in: WayIn, now: datetime) -> dict[str, object]:
+    return {
+        "id": way_in.claim_id,
+        "account_id": way_in.account_id,
+        "webinar_id": way_in.webinar_id,
+        "participant_id": way_in.participant_id,
+        "attempts": 0,
+        "expires_at": now + CLAIM_LIFE,
+    }

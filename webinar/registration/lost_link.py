@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.addresses import address_key
 from webinar.models import Participant, Webinar
-from webinar.registration.admission import send_way_in
+from webinar.registration.admission import WayIn, send_ways_in
 from webinar.registration.mails import LOST_LINK
 
 
@@ -23,4 +23,4 @@ async def send_lost_link(
     )
     participant = (await db.exec(known)).one_or_none()
     if participant is not None:
-        await send_way_in(db, participant, kind=LOST_LINK, now=now, claim_id=claim_id)
+        await send_ways_in(db, [WayIn.of(participant, claim_id, LOST_LINK)], now)

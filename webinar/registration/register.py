@@ -1,20 +1,19 @@
-"""Registering: one unit of work from a filled-in form to a participant, their answers, consents and mail."""
+"""Registering: one unit of work from filled-in forms to participants, their answers, consents and mails."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, Update, func, insert, update
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
-from webinar.consent.records import record_first_decisions
 from webinar.errors import Conflict, Full, NotFound
 from webinar.models import (
     Access,
     AdmissionClaim,
-    Answer,
     FormVersion,
     Participant,
     ParticipantState,
@@ -22,13 +21,13 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
-from webinar.registration.admission import link_hash, link_token, send_way_in
+from webinar.registration.admission import WayIn, link_hash, link_token, send_ways_in
 from webinar.registration.form import CompiledForm, Entry
+from webinar.registration.storing import Accepted, store
 from webinar.signing import Signer
 
 REGISTERED = "registered"
 ALREADY_REGISTERED = "already_registered"
-METHOD = "registration form"
 NONCE_LENGTH = 64
 INVITATION_TOKEN = "invitation"  # noqa: S105 - the purpose of a signature
 
@@ -47,6 +46,20 @@ class Submission:
     invited: UUID | None = None
 
 
+@dataclass(slots=True)
+class Standing:
+    """What decides about registrations of a webinar, kept up to date as they are accepted one after the other.
+
+    `done` are the claims of submissions that arrived before; `people` are found by the key of their address;
+    `taken` are seats, counted only where their number is limited.
+    """
+
+    version_id: UUID | None
+    taken: int
+    done: set[UUID]
+    people: dict[str, tuple[UUID, ParticipantState]]
+
+
 def takes_registrations(webinar: Webinar) -> bool:
     """Whether people can register in the webinar's present state, full or not."""
     coming = webinar.state in {WebinarState.SCHEDULED, WebinarState.LIVE, WebinarState.PAUSED}
@@ -61,24 +74,34 @@ async def register(db: AsyncSession, signer: Signer, submission: Submission, now
     The same submission again, even in parallel, changes nothing and gives the same answer (R12). Raises
     Full when every seat is taken, Conflict when the form isn't the present one or nobody can register now.
     """
-    form, entry = submission.form, submission.entry
-    webinar = await _lock(db, form.webinar_id)
-    claim_id = claim_id_for(signer, form.webinar_id, submission.nonce, entry.email_key)
-    facts = await _facts(db, webinar, entry.email_key, claim_id, submission_key(claim_id))
-    if facts.claimed or facts.stored:
-        return claim_id
-    _check_open(webinar, submission, facts)
-    known = facts.state is not None and facts.state is not ParticipantState.INVITED
-    new = _participant(signer, submission, facts, now, throwaway=known)
-    # What a known address would have stored is stored and taken back, so that both cost the same (S8).
-    savepoint = await db.begin_nested()
-    accepted = facts.state is ParticipantState.INVITED
-    await _store(db, submission, new, key=submission_key(claim_id), accepted=accepted, now=now)
-    await (savepoint.rollback() if known else savepoint.commit())
-    addressee = new if not known else _reference(form, facts.participant_id)
-    kind = ALREADY_REGISTERED if known else REGISTERED
-    await send_way_in(db, addressee, kind=kind, now=now, claim_id=claim_id)
-    return claim_id
+    (outcome,) = await register_together(db, signer, [submission], now)
+    if isinstance(outcome, Conflict):
+        raise outcome
+    return outcome
+
+
+async def register_together(
+    db: AsyncSession, signer: Signer, submissions: Sequence[Submission], now: datetime
+) -> list[UUID | Conflict]:
+    """Registers people of one webinar, one after the other, for little more than what one of them costs.
+
+    Gives each one's outcome: what `register` would give or raise.
+    """
+    webinar = await _lock(db, submissions[0].form.webinar_id)
+    claims = [claim_id_for(signer, webinar.id, each.nonce, each.entry.email_key) for each in submissions]
+    standing = await _read_standing(db, webinar, submissions, claims)
+    outcomes: list[UUID | Conflict] = []
+    accepted: list[Accepted] = []
+    for submission, claim_id in zip(submissions, claims, strict=True):
+        refusal = None
+        if claim_id not in standing.done:
+            refusal = _refusal(webinar, submission, standing)
+        if claim_id not in standing.done and refusal is None:
+            accepted.append(_accept(signer, submission, standing, claim_id, now))
+        outcomes.append(refusal or claim_id)
+    await store(db, accepted, now)
+    await send_ways_in(db, [each.way_in for each in accepted], now)
+    return outcomes
 
 
 def claim_id_for(signer: Signer, webinar_id: UUID, nonce: str, email_key: str) -> UUID:
@@ -100,7 +123,7 @@ async def seats_left(db: AsyncSession, webinar: Webinar) -> int | None:
     """How many more people can register; None where there is no limit."""
     if webinar.max_registrants is None:
         return None
-    taken: int = (await db.exec(select(_taken(webinar)))).one()
+    taken: int = (await db.exec(_taken(webinar))).one()
     return max(0, webinar.max_registrants - taken)
 
 
@@ -113,120 +136,96 @@ async def _lock(db: AsyncSession, webinar_id: UUID) -> Webinar:
     return webinar
 
 
-async def _facts(db: AsyncSession, webinar: Webinar, email_key: str, claim_id: UUID, key: str) -> Row[Any]:
-    """Everything that decides, read in one statement after the lock."""
-    mine = col(Participant.webinar_id) == webinar.id
-    person = select(Participant).where(mine, col(Participant.email_key) == email_key).subquery()
-    current = (
-        select(col(FormVersion.id))
-        .where(
-            col(FormVersion.account_id) == webinar.account_id,
-            col(FormVersion.webinar_id) == webinar.id,
-            col(FormVersion.published_at).is_not(None),
-        )
-        .order_by(col(FormVersion.number).desc())
-        .limit(1)
+async def _read_standing(
+    db: AsyncSession, webinar: Webinar, submissions: Sequence[Submission], claims: Sequence[UUID]
+) -> Standing:
+    """Everything that decides, read after the lock."""
+    keys = {submission_key(claim_id): claim_id for claim_id in claims}
+    stored = select(col(Registration.submission_key)).where(
+        col(Registration.webinar_id) == webinar.id, col(Registration.submission_key).in_(keys)
     )
-    stored = select(col(Registration.id)).where(
-        col(Registration.webinar_id) == webinar.id, col(Registration.submission_key) == key
+    claimed = select(col(AdmissionClaim.id)).where(col(AdmissionClaim.id).in_(claims))
+    people = select(col(Participant.email_key), col(Participant.id), col(Participant.state)).where(
+        col(Participant.webinar_id) == webinar.id,
+        col(Participant.email_key).in_({each.entry.email_key for each in submissions}),
     )
-    columns = [
-        current.scalar_subquery().label("version_id"),
-        select(col(AdmissionClaim.id)).where(col(AdmissionClaim.id) == claim_id).exists().label("claimed"),
-        stored.exists().label("stored"),
-        select(person.c.id).scalar_subquery().label("participant_id"),
-        select(person.c.state).scalar_subquery().label("state"),
-    ]
-    if webinar.max_registrants is not None:
-        columns.append(_taken(webinar).label("taken"))
-    row: Row[Any] = (await (await db.connection()).execute(select(*columns))).one()
-    return row
+    done = {keys[key] for key in (await db.exec(stored)).all()}
+    return Standing(
+        version_id=(await db.exec(_current_version(webinar))).first(),
+        # Counting reads every seat that is taken, so only where there is a limit.
+        taken=(await db.exec(_taken(webinar))).one() if webinar.max_registrants is not None else 0,
+        done=done.union((await db.exec(claimed)).all()),
+        people={key or "": (found, state) for key, found, state in (await db.exec(people)).all()},
+    )
 
 
-def _taken(webinar: Webinar) -> Any:
+def _current_version(webinar: Webinar) -> SelectOfScalar[UUID]:
+    published = select(col(FormVersion.id)).where(
+        col(FormVersion.account_id) == webinar.account_id,
+        col(FormVersion.webinar_id) == webinar.id,
+        col(FormVersion.published_at).is_not(None),
+    )
+    return published.order_by(col(FormVersion.number).desc()).limit(1)
+
+
+def _taken(webinar: Webinar) -> SelectOfScalar[int]:
     return (
         select(func.count())
         .select_from(Registration)
         .where(col(Registration.account_id) == webinar.account_id, col(Registration.webinar_id) == webinar.id)
-        .scalar_subquery()
     )
 
 
-def _check_open(webinar: Webinar, submission: Submission, facts: Row[Any]) -> None:
+def _refusal(webinar: Webinar, submission: Submission, standing: Standing) -> Conflict | None:
+    """Why this registration can't be accepted now; None when it can."""
     if not takes_registrations(webinar):
-        raise Conflict("Registration is closed.", code="closed")
-    invited = submission.invited is not None and submission.invited == facts.participant_id
+        return Conflict("Registration is closed.", code="closed")
+    participant_id, _ = standing.people.get(submission.entry.email_key, (None, None))
+    invited = submission.invited is not None and submission.invited == participant_id
     if webinar.access is Access.INVITATION and not invited:
-        raise Conflict("This webinar is by invitation only.", code="invitation_only")
-    if facts.version_id != submission.form.version_id:
-        raise Conflict("The form has changed.", code="form_changed")
-    if webinar.max_registrants is not None and facts.taken >= webinar.max_registrants:
-        raise Full
+        return Conflict("This webinar is by invitation only.", code="invitation_only")
+    if standing.version_id != submission.form.version_id:
+        return Conflict("The form has changed.", code="form_changed")
+    if webinar.max_registrants is not None and standing.taken >= webinar.max_registrants:
+        return Full()
+    return None
 
 
-def _participant(
-    signer: Signer, submission: Submission, facts: Row[Any], now: datetime, *, throwaway: bool
-) -> Participant:
+def _accept(
+    signer: Signer, submission: Submission, standing: Standing, claim_id: UUID, now: datetime
+) -> Accepted:
+    form, entry = submission.form, submission.entry
+    participant_id, state = standing.people.get(entry.email_key, (uuid4(), None))
     # Whoever was invited and registers by the public page is the one who was invited.
-    new_id = facts.participant_id if facts.state is ParticipantState.INVITED else uuid4()
-    entry = submission.entry
-    return Participant(
-        id=new_id,
-        account_id=submission.form.account_id,
-        webinar_id=submission.form.webinar_id,
+    known = state is not None and state is not ParticipantState.INVITED
+    stored_id = uuid4() if known else participant_id
+    participant = Participant(
+        id=stored_id,
+        account_id=form.account_id,
+        webinar_id=form.webinar_id,
         email=entry.email,
-        email_key=None if throwaway else entry.email_key,
+        email_key=None if known else entry.email_key,
         display_name=entry.display_name,
         state=ParticipantState.REGISTERED,
-        language=submission.form.language,
-        link_hash=link_hash(link_token(signer, new_id, 1)),
+        language=form.language,
+        link_hash=link_hash(link_token(signer, stored_id, 1)),
         created_at=now,
     )
-
-
-def _reference(form: CompiledForm, participant_id: UUID) -> Participant:
-    """Somebody who is there already, as far as a mail to them is concerned."""
-    return Participant(id=participant_id, account_id=form.account_id, webinar_id=form.webinar_id)
-
-
-async def _store(
-    db: AsyncSession,
-    submission: Submission,
-    participant: Participant,
-    *,
-    key: str,
-    accepted: bool,
-    now: datetime,
-) -> None:
-    form, entry = submission.form, submission.entry
-    connection = await db.connection()
-    owner = {"account_id": form.account_id, "webinar_id": form.webinar_id, "participant_id": participant.id}
-    registration = {
-        "id": uuid4(),
-        **owner,
-        "form_version_id": form.version_id,
-        "privacy_notice_id": form.privacy_notice_id,
-        "submission_key": key,
-        "submitted_at": now,
-    }
-    if accepted:
-        await connection.execute(_accepted(participant))
-    else:
-        await connection.execute(insert(Participant), participant.model_dump())
-    await connection.execute(insert(Registration), registration)
-    answers = [
-        {"id": uuid4(), **owner, "registration_id": registration["id"], "field_key": field, "value": value}
-        for field, value in entry.answers.items()
-    ]
-    if answers:
-        await connection.execute(insert(Answer), answers)
-    await record_first_decisions(db, participant, entry.decisions, form.terms, method=METHOD, now=now)
-
-
-def _accepted(participant: Participant) -> Update:
-    """What changes when somebody who was invited registers. Their link stays the one they were sent."""
-    return (
-        update(Participant)
-        .where(col(Participant.id) == participant.id)
-        .values(state=participant.state, display_name=participant.display_name, language=participant.language)
+    standing.done.add(claim_id)
+    standing.people[entry.email_key] = (participant_id, ParticipantState.REGISTERED)
+    standing.taken += not known
+    return Accepted(
+        form=form,
+        entry=entry,
+        participant=participant,
+        key=submission_key(claim_id),
+        known=known,
+        invited=state is ParticipantState.INVITED,
+        way_in=WayIn(
+            form.account_id,
+            form.webinar_id,
+            participant_id,
+            claim_id=claim_id,
+            kind=ALREADY_REGISTERED if known else REGISTERED,
+        ),
     )

@@ -20,6 +20,7 @@ from webinar.privacy.eraser import Eraser
 from webinar.privacy.retention import Retention
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
+from webinar.registration.desk import Desk
 from webinar.signing import Signer
 from webinar.site import Site
 from webinar.static_files import StaticFiles
@@ -47,6 +48,7 @@ class Services:
     exports: Path
     mail: MailWorker
     forms: Forms
+    desk: Desk
     metrics: Metrics
     # What Prometheus shows to read them; empty: nobody may.
     metrics_token: str = field(repr=False)

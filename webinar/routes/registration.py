@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from webinar.errors import Conflict
 from webinar.models import Participant
 from webinar.registration.form import CompiledForm, RegistrationForm
-from webinar.registration.register import NONCE_LENGTH, Submission, register
+from webinar.registration.register import NONCE_LENGTH, Submission
 from webinar.registration.versions import current_form
 from webinar.routes.context import services
 from webinar.routes.event_page import (
@@ -57,8 +57,7 @@ async def _submit(request: Request) -> Response:
         return await _again(request, sent, nonce, form=form)
     submission = Submission(compiled, entry, nonce, invited.id if invited else None)
     try:
-        async with found.db.writing() as db:
-            claim_id = await register(db, found.signer, submission, found.clock.now())
+        claim_id = await found.desk.register(submission)
     except Conflict as conflict:
         return await _again(request, sent, nonce, notice=conflict.code == "form_changed")
     found.mail.wake()
