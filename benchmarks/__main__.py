@@ -15,7 +15,7 @@ from pathlib import Path
 import benchmarks
 from benchmarks.realtime import suite
 
-HELPERS = {"__main__", "crowd", "harness", "realtime", "serve"}
+HELPERS = {"__main__", "admin", "crowd", "harness", "realtime", "serve"}
 
 
 def names() -> list[str]:

@@ -32,11 +32,17 @@ class Load:
         return statistics.quantiles(self.latencies, n=100, method="inclusive")[percent - 1]
 
 
+class Port(int):
+    """Where a server listens, and the id of its `process`."""
+
+    process: int
+
+
 @asynccontextmanager
-async def server(factory: str, data: Path) -> AsyncIterator[int]:
+async def server(factory: str, data: Path) -> AsyncIterator[Port]:
     """Serves `module:function(data, url)` in a process pinned to one core, with the product's own server settings.
 
-    Gives the port. The client is pinned to the other core, where there is one.
+    The client is pinned to the other core, where there is one.
     """
     cores = os.sched_getaffinity(0)
     process = await asyncio.create_subprocess_exec(
@@ -48,7 +54,9 @@ async def server(factory: str, data: Path) -> AsyncIterator[int]:
     try:
         assert process.stdout is not None
         line = await process.stdout.readline()
-        yield int(line)
+        port = Port(line)
+        port.process = process.pid
+        yield port
     finally:
         process.terminate()
         await process.wait()
@@ -70,11 +78,17 @@ async def _one_connection(port: int, waiting: Iterator[bytes], load: Load) -> No
     for request in waiting:
         sent = time.perf_counter()
         writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(_length(head))
+        status = await read_answer(reader)
         load.latencies.append((time.perf_counter() - sent) * 1000)
-        load.statuses[int(head[9:12])] += 1
+        load.statuses[status] += 1
     writer.close()
+
+
+async def read_answer(reader: asyncio.StreamReader) -> int:
+    """Reads one answer to its end; gives its status."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    await reader.readexactly(_length(head))
+    return int(head[9:12])
 
 
 def _length(head: bytes) -> int:
