@@ -84,14 +84,13 @@ def compose(settings: Settings, clock: Clock) -> Services:
     site = Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo)
     db = Database(settings.database)
     templates = Templates(PACKAGE / "templates", static, catalogues)
-    composers = {**user_mails(signer, site), **ParticipantMails(site, signer, catalogues, clock).composers()}
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
     library = Library(settings.data_dir / "media")
     pictures = Pictures(library, db, signer, clock)
     metrics = Metrics()
-    broker = open_broker(settings.redis_url, metrics.broker_lag.observe)
-    hub = Hub(db, clock, broker, pictures.recording_address, metrics)
+    hub = _hub(settings.redis_url, db, clock, pictures, metrics)
     eraser = _eraser(settings.data_dir, db, clock, hub)
+    composers = {**user_mails(signer, site), **ParticipantMails(site, signer, catalogues, clock).composers()}
     writing = Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
     return Services(
         site=site,
@@ -117,6 +116,11 @@ def compose(settings: Settings, clock: Clock) -> Services:
         mail=MailWorker(db, clock, open_transport(smtp_url, mail_folder), writing, planners=[plan_reminders]),
         mailbox=mail_folder if settings.demo and not smtp_url else None,
     )
+
+
+def _hub(redis_url: str, db: Database, clock: Clock, pictures: Pictures, metrics: Metrics) -> Hub:
+    broker = open_broker(redis_url, metrics.broker_lag.observe)
+    return Hub(db, clock, broker, pictures.recording_address, metrics)
 
 
 def _eraser(data_dir: Path, db: Database, clock: Clock, hub: Hub) -> Eraser:
