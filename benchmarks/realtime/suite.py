@@ -1,5 +1,7 @@
 """The parts of the realtime benchmark, and how they are run."""
 
+import asyncio
+import signal
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -26,6 +28,10 @@ PARTS: dict[str, Callable[[Options], Awaitable[list[Section]]]] = {
 
 async def run(names: Sequence[str], *, quick: bool, report: Path | None) -> None:
     """Runs the named parts, prints each table as it is there, and writes all of them to `report`."""
+    task = asyncio.current_task()
+    assert task is not None
+    # A cancelled task ends its servers on its way out; a killed process would leave them behind.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     if not pinned():
         print("This machine has no two cores: server and load client share one, and figures say little.")
     sections: list[Section] = []
