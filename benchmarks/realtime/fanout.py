@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from benchmarks.realtime import peers
 from benchmarks.realtime.report import Check, Section, median_of, median_ratio
-from benchmarks.realtime.stage import Measured, Options, Pace, Relay, Subject, Webinar, interleaved
+from benchmarks.realtime.stage import Measured, Options, Pace, Relay, Split, Subject, Webinar, interleaved
 
 RATE = 20  # messages a second
 # A participant may say one message a second: forty of them say one every two seconds.
@@ -34,10 +34,11 @@ READING = (
 
 
 async def measure(options: Options) -> list[Section]:
-    """One table for each size of the room."""
+    """One table for each size of the room, and one that tells a message's own cost from its deliveries'."""
     sections = []
-    for viewers in (200, 1000) if options.quick else (1000, 5000):
-        pace = Pace(f"{RATE} a second", rate=RATE)
+    pace = Pace(f"{RATE} a second", rate=RATE)
+    costs: dict[str, list[tuple[int, float]]] = {}
+    for viewers in sizes(options):
         found, missing = await interleaved(SUBJECTS, options, viewers, [pace])
         checks = [
             Check(
@@ -49,7 +50,28 @@ async def measure(options: Options) -> list[Section]:
         ]
         title = f"Fan-out: {viewers:,} viewers, {RATE} messages a second"
         sections.append(Section(title, rows(found, pace), reading(options), checks, missing))
-    return sections
+        for (name, _), runs in found.items():
+            if (cost := median_of(runs, lambda run: run.message_cost)) is not None:
+                costs.setdefault(name, []).append((viewers, cost))
+    return [*sections, _split(costs)]
+
+
+def sizes(options: Options) -> tuple[int, int]:
+    """The viewers of a small and of a large room."""
+    return (200, 1000) if options.quick else (1000, 5000)
+
+
+def _split(costs: dict[str, list[tuple[int, float]]]) -> Section:
+    splits = {name: Split.between(*found) for name, found in costs.items() if len(found) == 2}
+    return Section(
+        "Fan-out: what a message costs, and what a delivery adds",
+        [
+            ("server", "ms CPU a message", "µs CPU each delivery adds"),
+            *((name, split.message * 1e3, split.delivery * 1e6) for name, split in splits.items()),
+        ],
+        "The straight line through the two rooms above. A message's own cost is receiving it, and in the product checking, "
+        "storing, acknowledging and reading it; peers do nothing of that kind, and what they show here is noise.",
+    )
 
 
 def reading(options: Options) -> str:

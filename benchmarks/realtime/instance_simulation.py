@@ -107,8 +107,8 @@ async def simulate(engines: Engines, webinar_id: UUID, instances: int, rate: flo
         author = await _author(db, webinar_id)
         await _write(db, broker, author, 1, rate)  # opens the connections
         heard, reads = sum(other.heard for other in others), sum(other.reads for other in others)
-        redis_before = engines.redis_process.processor_seconds()
-        postgres_before = engines.postgres_process.processor_seconds()
+        redis_before = engines.redis_process.scheduled_seconds()
+        postgres_before = engines.postgres_process.scheduled_seconds()
         began = asyncio.get_running_loop().time()
         last = await _write(db, broker, author, max(1, round(rate * seconds)), rate)
         took = asyncio.get_running_loop().time() - began
@@ -121,8 +121,8 @@ async def simulate(engines: Engines, webinar_id: UUID, instances: int, rate: flo
             sum(other.heard for other in others) - heard,
             sum(other.reads for other in others) - reads,
             behind,
-            engines.redis_process.processor_seconds() - redis_before,
-            engines.postgres_process.processor_seconds() - postgres_before,
+            engines.redis_process.scheduled_seconds() - redis_before,
+            engines.postgres_process.scheduled_seconds() - postgres_before,
         )
 
 

@@ -37,6 +37,10 @@ class Running:
         """User and system time of all its processes since they began."""
         return sum(_ticks(pid) for pid in self._processes()) / TICKS
 
+    def scheduled_seconds(self) -> float:
+        """The same of the threads that live now, to the nanosecond: for what uses little."""
+        return sum(_nanoseconds(pid) for pid in self._processes()) / 1e9
+
     def kilobytes(self) -> float:
         """Memory of all its processes; what they share counts once."""
         return sum(_proportional_size(pid) for pid in self._processes())
@@ -123,6 +127,11 @@ def _descendants(pid: int) -> Iterator[int]:
 def _ticks(pid: int) -> int:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
+
+
+def _nanoseconds(pid: int) -> int:
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads)
 
 
 def _proportional_size(pid: int) -> float:

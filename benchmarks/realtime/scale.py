@@ -8,12 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.realtime import product
-from benchmarks.realtime.fanout import PRODUCT, RATE
+from benchmarks.realtime.fanout import PRODUCT, RATE, sizes
 from benchmarks.realtime.instance_simulation import Engines, Spent, simulate
 from benchmarks.realtime.instances import engines
 from benchmarks.realtime.processes import Running
 from benchmarks.realtime.report import Section
-from benchmarks.realtime.stage import Measured, Options, stage
+from benchmarks.realtime.stage import Measured, Options, Split, stage
 from tests.support.postgres import PostgresServer
 from tests.support.redis import RedisServer
 from tests.support.tools import POSTGRES, REDIS
@@ -36,7 +36,7 @@ PAPER = ("one webinar", "10,000", "100,000", "1,000,000")
 class Costs:
     """What was measured, in seconds of a core, bytes and viewers."""
 
-    delivery: float
+    split: Split
     viewer_kilobytes: float
     joins: float
     event_bytes: int
@@ -46,7 +46,7 @@ class Costs:
 
     def viewers_per_instance(self) -> int:
         """How many one core can serve at `RATE`."""
-        return max(1, int(BUDGET / (self.delivery * RATE)))
+        return max(1, int((BUDGET / RATE - self.split.message) / max(self.split.delivery, 1e-9)))
 
     def paper(self, viewers: int) -> list[object]:
         """The column of a webinar with so many viewers."""
@@ -88,9 +88,7 @@ async def measure(options: Options) -> list[Section]:
     title = "Scale: the engines under many instances"
     if lacking := [tool.name for tool in (POSTGRES, REDIS) if not tool.find()]:
         return [Section(title, [SIMULATED], "", missing=[f"{name} is not installed" for name in lacking])]
-    async with stage(PRODUCT, options, 200 if options.quick else 5000) as here:
-        await here.measure(1, rate=RATE)
-        one = await here.measure(options.seconds, rate=RATE)
+    rooms = [await _room(options, viewers) for viewers in sizes(options)]
     with engines() as (postgres, redis):
         spent = await _simulations(options, postgres, redis)
     simulated = Section(
@@ -100,18 +98,27 @@ async def measure(options: Options) -> list[Section]:
         "real and so are broker and queries; only the viewers are left out. `behind` counts instances that had not read the "
         "last message the moment it was committed and its pause over.",
     )
-    return [simulated, _paper(costs(one, spent))]
+    return [simulated, _paper(costs(rooms, spent))]
 
 
-def costs(one: Measured, spent: Sequence[Spent]) -> Costs:
+async def _room(options: Options, viewers: int) -> Measured:
+    async with stage(PRODUCT, options, viewers) as here:
+        await here.measure(1, rate=RATE)
+        return await here.measure(options.seconds, rate=RATE)
+
+
+def costs(rooms: Sequence[Measured], spent: Sequence[Spent]) -> Costs:
     """What each thing costs: the engines' by the difference between many listeners and none."""
+    small, large = rooms
     alone, crowded = spent[0], spent[-1]
     redis = crowded.redis_seconds - alone.redis_seconds
     postgres = crowded.postgres_seconds - alone.postgres_seconds
     return Costs(
-        delivery=one.cost / 1e6,
-        viewer_kilobytes=one.kilobytes_each,
-        joins=one.joined.rate,
+        split=Split.between(
+            (small.joined.joined, small.message_cost), (large.joined.joined, large.message_cost)
+        ),
+        viewer_kilobytes=large.kilobytes_each,
+        joins=large.joined.rate,
         event_bytes=product.event_size(),
         notice=max(0.0, redis) / max(1, crowded.heard),
         read=max(0.0, postgres) / max(1, crowded.reads),
@@ -153,7 +160,8 @@ def _paper(found: Costs) -> Section:
     return Section(
         "Scale: one webinar, on paper",
         rows,
-        f"Computed from what was measured above and in this run: {found.delivery * 1e6:.2f} µs a delivery, "
+        f"Computed from what was measured above and in this run: {found.split.message * 1e3:.2f} ms of a core a "
+        f"message and {found.split.delivery * 1e6:.2f} µs each delivery, "
         f"{found.viewer_kilobytes:.1f} kB a viewer, {found.joins:,.0f} joins/s, {found.event_bytes} bytes an event, "
         f"{found.notice * 1e6:.1f} µs of Redis a notice, {found.read * 1e6:.0f} µs of PostgreSQL a read and "
         f"{found.commit * 1e6:.0f} µs a commit. {RATE} events a second; an instance may spend {BUDGET:.0%} of its core on "

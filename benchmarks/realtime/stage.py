@@ -96,9 +96,28 @@ class Measured:
         return self.processor_seconds / self.ran.delivered * 1e6 if self.ran.delivered else float("inf")
 
     @property
+    def message_cost(self) -> float:
+        """Seconds of the server's CPU for each message with all its deliveries."""
+        return self.processor_seconds / self.ran.said if self.ran.said else float("inf")
+
+    @property
     def client_share(self) -> float:
         """How much of its core the load client used, in percent: near 100 it measured itself."""
         return 100 * self.ran.client_seconds / self.ran.seconds
+
+
+@dataclass(frozen=True)
+class Split:
+    """What a message costs by itself, and what each delivery of it adds, in seconds of the server's CPU."""
+
+    message: float
+    delivery: float
+
+    @classmethod
+    def between(cls, small: tuple[int, float], large: tuple[int, float]) -> "Split":
+        """The line through two rooms, each given as its viewers and the cost of a message with all its deliveries."""
+        delivery = (large[1] - small[1]) / (large[0] - small[0])
+        return cls(small[1] - delivery * small[0], delivery)
 
 
 @dataclass(frozen=True)
