@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve setup test check fmt audit lock catalogues vendor benchmarks doctor system-deps clean
+.PHONY: help demo serve setup test check fmt audit lock catalogues vendor protections benchmarks doctor system-deps clean
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -43,6 +43,9 @@ catalogues: $(DEV) ## Collect the strings of all pages and mails into webinar/lo
 
 vendor: ## Bundle the browser libraries again into webinar/static/vendor (needs npm)
 	@vendor/build.sh
+
+protections: $(DEV) ## Take every protection out once and see its test fail (ARGS="--row S2" for some)
+	@$(BIN)/python -m scripts.protections $(ARGS)
 
 benchmarks: $(DEV) ## Measure against the bare floor of each thing
 	@$(BIN)/python -m benchmarks $(ARGS)

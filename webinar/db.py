@@ -31,6 +31,14 @@ SCRUB_TRIES = 50
 SCRUB_PAUSE = 0.1
 # Milliseconds that one try waits for readers. Writers queue behind it meanwhile, so it is far below busy_timeout.
 SCRUB_PATIENCE = 100
+# PostgreSQL: what is deleted by now was deleted by an older transaction than this one …
+NEXT_TRANSACTION = "SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS xid) AS text)"
+# … and whoever began to read before still sees it, so VACUUM would have to keep it.
+STILL_SEEN = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND age(backend_xmin) > age(CAST(CAST(:xid AS text) AS xid))
+"""
 
 
 class Database:
@@ -71,19 +79,25 @@ class Database:
         """Removes what erased rows left in the database's files; True once nothing is left.
 
         SQLite keeps deleted text in the write-ahead log until a TRUNCATE checkpoint returns busy=0, and any
-        open reader blocks that, so it is tried again for a few seconds. PostgreSQL keeps dead rows until VACUUM.
+        open reader blocks that, so it is tried again for a few seconds. PostgreSQL keeps dead rows until VACUUM,
+        which passes over those that an open transaction may still see; see `scrubs_bytes` for what it leaves.
         """
         if not self._sqlite:
-            async with self._writer.connect() as connection:
-                autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await autocommit.execute(text("VACUUM"))
-                await autocommit.execute(text("CHECKPOINT"))
-            return True
+            return await self._vacuum()
         for _ in range(SCRUB_TRIES):
             if await self._truncate_log():
                 return True
             await asyncio.sleep(SCRUB_PAUSE)
         return False
+
+    @property
+    def scrubs_bytes(self) -> bool:
+        """Whether a scrub leaves no byte of a deleted row anywhere in the database's files.
+
+        SQLite's does. PostgreSQL's takes the rows out of the tables for everybody and for ever, but free space
+        in its pages, its write-ahead log and archives of it keep old bytes until the server overwrites them.
+        """
+        return self._sqlite
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -101,6 +115,17 @@ class Database:
             found = (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
             if str(found) != str(wanted):
                 raise Unavailable(f"SQLite did not take PRAGMA {name}={wanted}; the data would not be safe.")
+
+    async def _vacuum(self) -> bool:
+        async with self._writer.connect() as connection:
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            deleted_before = (await alone.execute(text(NEXT_TRANSACTION))).scalar_one()
+            for _ in range(SCRUB_TRIES):
+                if not (await alone.execute(text(STILL_SEEN), {"xid": deleted_before})).scalar_one():
+                    await alone.execute(text("VACUUM"))
+                    return True
+                await asyncio.sleep(SCRUB_PAUSE)
+        return False
 
     async def _truncate_log(self) -> bool:
         async with self._writer.connect() as connection:

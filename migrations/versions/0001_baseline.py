@@ -4,6 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -49,6 +50,11 @@ def upgrade() -> None:
         sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("requested_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("verified_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column(
+            "proof",
+            sa.Enum("bytes", "tables", name="erasureproof", native_enum=False, length=20),
+            nullable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure_receipt")),
     )
     with op.batch_alter_table("erasure_receipt", schema=None) as batch_op:

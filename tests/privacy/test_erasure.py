@@ -23,7 +23,15 @@ from tests.support.samples import NOW
 from webinar import db as database
 from webinar.db import Database
 from webinar.errors import NotFound
-from webinar.models import ErasureReceipt, ErasureScope, Participant, Question, QuestionVote, Webinar
+from webinar.models import (
+    ErasureProof,
+    ErasureReceipt,
+    ErasureScope,
+    Participant,
+    Question,
+    QuestionVote,
+    Webinar,
+)
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import erase_account_rows, erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within, all_tables, count_rows, table_named
@@ -149,6 +157,7 @@ async def test_erasing_a_participant_leaves_no_byte_of_them_and_all_of_the_other
     receipt = await house.erase_participants(house.selecting(gone))
 
     assert receipt.verified_at
+    assert receipt.proof is ErasureProof.BYTES
     for canary in gone.canaries():
         # The webinar's own folder stays: what it holds is the webinar's, not the participant's.
         assert set(places(house.folder, canary)) <= {"segment.ts"}, canary
@@ -314,6 +323,7 @@ async def test_erasing_on_postgresql_takes_the_same_rows(postgres_url: str, tmp_
 
     receipt = await house.erase_participants(house.selecting(gone))
     assert receipt.verified_at
+    assert receipt.proof is ErasureProof.TABLES
     assert await remaining(db, gone) == set()
     assert await remaining(db, staying) == set(staying.own)
 
@@ -324,6 +334,25 @@ async def test_erasing_on_postgresql_takes_the_same_rows(postgres_url: str, tmp_
     await house.erase_account()
     assert await remaining(db, house.account) <= {"erasure_receipt"}
     assert await remaining(db, house.stranger) == set(house.stranger.own)
+    await db.close()
+
+
+@pytest.mark.postgres
+async def test_on_postgresql_nothing_is_claimed_while_somebody_still_sees_the_rows(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(database, "SCRUB_TRIES", 1)
+    monkeypatch.setattr(database, "SCRUB_PAUSE", 0)
+    await asyncio.to_thread(migrate, postgres_url)
+    db = Database(postgres_url)
+    house = await furnish(db, tmp_path)
+    async with db.reading() as reader:
+        await reader.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        await reader.exec(select(func.count()).select_from(Participant))
+        receipt = await house.erase_participants(house.selecting(house.participants[0]))
+        assert receipt.verified_at is None
+
+    assert await house.eraser.finish_open()
     await db.close()
 
 

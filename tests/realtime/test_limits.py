@@ -10,6 +10,8 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from tests.support.room import House, Refused, RoomClient
 from webinar.errors import Invalid
@@ -18,7 +20,7 @@ from webinar.realtime.codes import Close
 from webinar.realtime.connection import decode
 from webinar.realtime.fanout import line
 from webinar.realtime.fanout.frames import frame_text
-from webinar.realtime.protocol.commands import COMMANDS
+from webinar.realtime.protocol.commands import COMMANDS, ChatSend
 from webinar.realtime.rate import Bucket
 
 MESSAGE = {"type": "chat.send", "client_id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "body": "x"}
@@ -68,6 +70,25 @@ async def test_a_frame_that_does_not_fit_is_answered_and_the_connection_goes_on(
     error = await client.wait_for(lambda event: event["type"] == "error")
     assert (error["code"], bool(error["fields"])) == ("invalid", True)
     await client.send("chat.send", body="Still here")
+
+
+def test_a_frame_may_be_eight_levels_deep_and_no_deeper():
+    """Judged before anything is decoded: brackets inside a string count for nothing."""
+    for levels, problem in ((8, "JSON"), (9, "too deep")):
+        deep = '{"type":"chat.send","body":' + "[" * (levels - 1) + "]" * (levels - 1) + "}"
+        with pytest.raises(Invalid) as refused:
+            decode(deep)
+        assert ("deep" in refused.value.fields["frame"]) == (problem == "too deep")
+    brackets = decode(json.dumps({**MESSAGE, "body": "[" * 500 + '"{' * 50}))
+    assert isinstance(brackets, ChatSend)
+
+
+async def test_frames_are_not_deflated_even_for_who_asks(house: House):
+    async with connect(
+        house.url.replace("http", "ws") + "/live", origin=Origin(house.url), compression="deflate", proxy=None
+    ) as socket:
+        assert socket.response
+        assert "sec-websocket-extensions" not in socket.response.headers
 
 
 async def test_an_error_names_the_command_and_the_field(house: House):

@@ -54,9 +54,9 @@ class Published:
     form: CompiledForm
 
 
-async def publish_sample(db: AsyncSession, **values: Any) -> Published:
-    """A webinar with `FIELDS`, one told purpose and one optional consent, published."""
-    account = await make_account(db)
+async def publish_sample(db: AsyncSession, account: Account | None = None, **values: Any) -> Published:
+    """A webinar with `FIELDS`, one told purpose and one optional consent, published; of a new account or this one."""
+    account = account or await make_account(db)
     await make_purpose(db, account, "Giving you the webinar", basis=Basis.CONTRACT)
     news = await make_purpose(db, account, "News by mail", "About once a month.")
     webinar = await make_webinar(db, account, **values)

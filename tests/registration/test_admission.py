@@ -1,12 +1,14 @@
 """How participants get in: links, codes, and at most two browsers."""
 
+from base64 import urlsafe_b64decode
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
 
 from tests.support.installation import Installation
 from tests.support.samples import make_account, make_participant, make_webinar
-from webinar.models import Participant, ParticipantState, Webinar
+from webinar.models import Participant, ParticipantSession, ParticipantState, Webinar
 from webinar.registration.admission import (
     CODE_ATTEMPTS,
     OPEN_CLAIMS,
@@ -131,6 +133,18 @@ async def test_a_personal_link_admits_until_it_is_replaced(door: Door):
         assert await admit_by_link(db, link_token(door.services.signer, door.participant.id, 2)) is None
         assert await admit_by_link(db, "") is None
     assert token.encode() not in found.link_hash
+
+
+async def test_links_and_sessions_have_256_bits_and_are_stored_hashed(door: Door):
+    """S9: whoever reads the database gets in with nothing of it."""
+    session = await door.open()
+    link = link_token(door.services.signer, door.participant.id, 1)
+    async with door.services.db.reading() as db:
+        person = await db.get_one(Participant, door.participant.id)
+        stored = await db.get_one(ParticipantSession, session.id)
+    for token, kept in ((link, person.link_hash), (session.token, stored.token_hash)):
+        assert len(urlsafe_b64decode(token + "=")) == 32
+        assert kept == sha256(token.encode()).digest()
 
 
 async def test_the_third_browser_evicts_the_first(door: Door):

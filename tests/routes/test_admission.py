@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import update
 from sqlmodel import col, func, select
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.support.installation import SECRET, Installation
 from tests.support.samples import make_account, make_participant, make_webinar
@@ -24,6 +25,7 @@ from webinar.models import (
     WebinarState,
 )
 from webinar.registration.admission import CODE_ATTEMPTS, WayIn, code_for, link_token, open_claims
+from webinar.routes import admission
 from webinar.settings import Settings
 
 
@@ -216,6 +218,29 @@ async def test_a_lost_link_is_answered_the_same_for_everybody(place: Place):
         answers[address] = (sent.status_code, place_to_go, page.status_code, hidden, set(sent.headers))
     assert len(set(map(repr, answers.values()))) == 1
     assert await place.count(OutgoingMail) == 2
+
+
+async def test_a_lost_link_is_answered_before_anybody_looks(place: Place, monkeypatch: pytest.MonkeyPatch):
+    """S8: then neither the answer nor its time can depend on what is found."""
+    app, base_url = place.installation.app, place.installation.settings.base_url
+    sent: list[str] = []
+    answered: list[bool] = []
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        async def note(message: Message) -> None:
+            sent.append(message["type"])
+            await send(message)
+
+        await app(scope, receive, note)
+
+    async def look(*_: object, **__: object) -> None:
+        answered.append("http.response.start" in sent)
+
+    monkeypatch.setattr(admission, "send_lost_link", look)
+    transport = httpx2.ASGITransport(app=watched)
+    async with httpx2.AsyncClient(transport=transport, base_url=base_url) as client:
+        await client.post(place.at("/lost-link"), data={"email": "mira@example.org"})
+    assert answered == [True]
 
 
 async def test_the_page_of_a_lost_link_admits_with_the_code_from_the_mail(place: Place):

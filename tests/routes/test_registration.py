@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from webinar.models import (
 )
 from webinar.registration.publishing import republish_form
 from webinar.registration.register import invitation_reference
+from webinar.routes import pacing, registration
 
 FILLED = {"name": "Ada", "email": "ada@example.com", "coming": "live", "question": "Why?"}
 HIDDEN = re.compile(r'<input type="hidden" name="(_\w+)" value="([^"]*)">')
@@ -173,6 +175,22 @@ async def test_a_known_and_an_unknown_address_get_the_same_answer(
     assert answers[0] == answers[1] == answers[2]
     assert await count(installation, OutgoingMail) == 3
     assert await count(installation, Participant) == 2
+
+
+async def test_an_answer_leaves_on_the_beat(
+    installation: Installation, published: Published, monkeypatch: pytest.MonkeyPatch
+):
+    """S8: whatever the work took, the answer waits for the next whole beat since the form arrived."""
+    waited: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(registration, "now", lambda: 10.0)
+    monkeypatch.setattr(pacing, "now", lambda: 10.0 + 1.3 * pacing.BEAT)
+    monkeypatch.setattr(pacing, "asyncio", SimpleNamespace(sleep=note))
+    await send(installation, published)
+    assert waited == [pytest.approx(0.7 * pacing.BEAT)]
 
 
 async def test_a_hundred_parallel_submissions_of_one_form_are_one_registration(

@@ -27,7 +27,7 @@ from webinar.models.interaction import (
     SocketTicket,
 )
 from webinar.models.mail import OutgoingMail
-from webinar.models.privacy import ErasureReceipt, ErasureScope
+from webinar.models.privacy import ErasureProof, ErasureReceipt, ErasureScope
 from webinar.models.registration import (
     AdmissionClaim,
     Answer,
@@ -60,6 +60,7 @@ __all__ = [
     "ConsentRecord",
     "ConsentState",
     "DataClass",
+    "ErasureProof",
     "ErasureReceipt",
     "ErasureScope",
     "FormVersion",

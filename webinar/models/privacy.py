@@ -19,11 +19,18 @@ class ErasureScope(StrEnum):
     ACCOUNT = "account"
 
 
+class ErasureProof(StrEnum):
+    """How far the proof of an erasure reaches."""
+
+    BYTES = "bytes"  # no byte is left in the database's files
+    TABLES = "tables"  # no row is left in its tables; free space and logs are the database server's own
+
+
 class ErasureReceipt(AccountRow, table=True):
     """Counts only, and no foreign key: the receipt outlives what it is about.
 
-    `counts` maps a table's name to the number of rows destroyed; `verified_at` is set once the database
-    reports that no destroyed byte is left in its files.
+    `counts` maps a table's name to the number of rows destroyed; `verified_at` is set once the files are gone
+    and the database reports that nothing is left, as far as `proof` says.
     """
 
     __tablename__ = "erasure_receipt"
@@ -36,3 +43,4 @@ class ErasureReceipt(AccountRow, table=True):
     role: str = plain()
     requested_at: datetime = plain()
     verified_at: datetime | None = plain(default=None)
+    proof: ErasureProof | None = plain(default=None, sa_type=choice(ErasureProof))

@@ -8,7 +8,7 @@ import structlog
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.models import ErasureReceipt
+from webinar.models import ErasureProof, ErasureReceipt
 from webinar.privacy.erasure import (
     Erased,
     note_files,
@@ -29,7 +29,7 @@ class Rooms(Protocol):
 
 
 class Eraser:
-    """Completes and proves erasures. One is verified only when the database says that no byte is left.
+    """Completes and proves erasures. One is verified only when the database says that nothing is left.
 
     Where something still holds the bytes (somebody reads, a file is busy), the receipt stays unverified and
     `finish_open` completes it later.
@@ -65,5 +65,6 @@ class Eraser:
         async with self._db.writing() as db:
             await note_files(db, receipts[0].id, files)
             if clean:
-                await verify_receipts(db, [receipt.id for receipt in receipts], self._clock.now())
+                proof = ErasureProof.BYTES if self._db.scrubs_bytes else ErasureProof.TABLES
+                await verify_receipts(db, [receipt.id for receipt in receipts], proof, self._clock.now())
         return clean

@@ -20,6 +20,7 @@ from webinar.errors import NotFound
 from webinar.models import (
     Account,
     Answer,
+    ErasureProof,
     ErasureReceipt,
     ErasureScope,
     FormVersion,
@@ -157,12 +158,14 @@ async def note_files(db: AsyncSession, receipt_id: UUID, files: int) -> None:
     )
 
 
-async def verify_receipts(db: AsyncSession, receipt_ids: Iterable[UUID], now: datetime) -> None:
-    """States that nothing of these erasures is left."""
+async def verify_receipts(
+    db: AsyncSession, receipt_ids: Iterable[UUID], proof: ErasureProof, now: datetime
+) -> None:
+    """States that nothing of these erasures is left, as far as `proof` says."""
     await db.exec(
         update(ErasureReceipt)
         .where(col(ErasureReceipt.id).in_(list(receipt_ids)), col(ErasureReceipt.verified_at).is_(None))
-        .values(verified_at=now)
+        .values(verified_at=now, proof=proof)
     )
 
 

@@ -155,6 +155,7 @@ async def _add_answers(
         )
         .join(Registration, col(Registration.id) == col(Answer.registration_id))
         .where(*_of_page(Answer, webinar, rows))
+        .order_by(col(Answer.field_key), col(Answer.registration_id))
     )
     for participant_id, key, value, version_id in (await db.exec(given)).all():
         found = meaning.fields.get((version_id, key))
@@ -166,7 +167,7 @@ async def _add_consents(db: AsyncSession, webinar: Webinar, rows: Mapping[UUID, 
     records = (
         select(col(ConsentRecord.participant_id), col(ConsentRecord.purpose_id), col(ConsentRecord.state))
         .where(*_of_page(ConsentRecord, webinar, rows))
-        .order_by(col(ConsentRecord.number))
+        .order_by(col(ConsentRecord.number), col(ConsentRecord.purpose_id))
     )
     # The latest record of a purpose is what holds.
     for participant_id, purpose_id, state in (await db.exec(records)).all():

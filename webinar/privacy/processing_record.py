@@ -25,7 +25,7 @@ BASES = {
 MEASURES = (
     "Tokens and passwords are stored as hashes only (SHA-256 of 256 random bits; argon2id).",
     "Every row is tied to its account by the database; other accounts' data cannot be looked up.",
-    "Deleting overwrites the data in the database's files, and a receipt says when that was proven.",
+    "Deleting overwrites the data in the database's files, and a receipt says when, and how far, that was proven.",
     "Logs, the audit trail and messages between servers carry ids and counts, never what people typed.",
     "Strict content security policy; no third-party requests; public pages set no cookies.",
 )
