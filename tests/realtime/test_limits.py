@@ -123,6 +123,17 @@ async def test_a_sixth_message_at_once_must_wait(house: House):
     assert 0 < refused.value.event["retry_after"] <= 1
 
 
+async def test_reading_back_has_a_pace_of_its_own_and_leaves_the_voice_alone(house: House):
+    client = await house.join(await house.guest())
+    asked = (client.send("chat.page", before=1) for _ in range(40))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    refused = [answer.code for answer in answers if isinstance(answer, Refused)]
+    assert set(refused) == {"too_many"}
+    assert len(answers) - len(refused) >= 10
+    for number in range(5):
+        await client.send("chat.send", body=f"Still here {number}")
+
+
 async def test_whoever_floods_is_cut_off_and_nobody_else_notices(house: House):
     flooder, other = await house.join(await house.guest()), await house.join(await house.guest())
     for _ in range(connection.PATIENCE + 10):

@@ -1,7 +1,10 @@
 """A real Chromium, and pages that report everything that goes wrong on them."""
 
+import json
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -106,6 +109,22 @@ async def browser() -> AsyncIterator[Browser]:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM.find(), args=ARGUMENTS)
         yield chromium
         await chromium.close()
+
+
+@asynccontextmanager
+async def stubborn_browser(profile: Path, **preferences: Any) -> AsyncIterator[BrowserContext]:
+    """A Chromium of its own whose profile has these settings, as a person chooses them in its privacy page."""
+    (profile / "Default").mkdir(parents=True)
+    (profile / "Default" / "Preferences").write_text(json.dumps({"profile": preferences}))
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM.find(), args=ARGUMENTS
+        )
+        context.set_default_timeout(PATIENCE)
+        try:
+            yield context
+        finally:
+            await context.close()
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from webinar.server import server_config
+from webinar.server import listen, server_config
 
 
 class _Server(uvicorn.Server):
@@ -37,7 +37,7 @@ async def serving(make_app: Callable[[str], ASGIApp], **options: Any) -> AsyncIt
 
     `make_app` is given the base URL, since an application may need to know its own address; `options` are uvicorn's.
     """
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with closing(listen("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = server_config(make_app(url), **{"timeout_graceful_shutdown": 2, **options})
         server = _Server(config)

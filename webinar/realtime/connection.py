@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 HELLO_WITHIN = 10.0  # seconds
 PARTICIPANT_PACE = (1.0, 5)  # messages a second, burst
 HOST_PACE = (5.0, 20)
+# Reading back costs nobody but the reader anything, and must not cost them their voice.
+READ_PACE = (5.0, 10)
 PATIENCE = 50  # frames refused in a row
 PAGE = 100  # messages
 
@@ -55,14 +57,15 @@ class Refused(Exception):
 class Connection:
     """Speaks with one client over its line."""
 
-    __slots__ = ("_bucket", "_clock", "_db", "_hub", "_hung_up", "_line", "_member", "_too_late")
+    __slots__ = ("_clock", "_db", "_hub", "_hung_up", "_line", "_member", "_reading", "_talking", "_too_late")
 
     def __init__(self, line: Line, hub: Hub, db: Database, clock: Clock) -> None:
         self._line, self._hub, self._db, self._clock = line, hub, db, clock
         self._member: Member | None = None
         self._hung_up = False
         loop = asyncio.get_running_loop()
-        self._bucket = Bucket(*PARTICIPANT_PACE, loop.time)
+        self._talking = Bucket(*PARTICIPANT_PACE, loop.time)
+        self._reading = Bucket(*READ_PACE, loop.time)
         self._too_late: asyncio.TimerHandle | None = loop.call_later(HELLO_WITHIN, line.close, Close.TOO_LATE)
         hub.pulse.watch(line)
 
@@ -92,7 +95,7 @@ class Connection:
         hello = _hello_in(frame)
         member = Member(await self._admit(hello.ticket), self._line)
         if member.identity.actor.is_host:
-            self._bucket = Bucket(*HOST_PACE, asyncio.get_running_loop().time)
+            self._talking = Bucket(*HOST_PACE, asyncio.get_running_loop().time)
         try:
             await self._hub.join(member, hello)
         except NotFound as error:
@@ -119,8 +122,9 @@ class Connection:
         return found
 
     async def _obey(self, identity: Identity, frame: str | bytes) -> None:
-        if wait := self._bucket.take():
-            if self._bucket.refused > PATIENCE:
+        bucket = self._reading if _only_reads(frame) else self._talking
+        if wait := bucket.take():
+            if bucket.refused > PATIENCE:
                 raise Refused(Close.FLOOD)
             self._refuse(TooMany(1, "You are sending too fast."), _ref(frame), retry_after=round(wait, 2))
             return
@@ -204,6 +208,13 @@ def _depth(frame: str) -> int:
         depth += 1 if character in "[{" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _only_reads(frame: str | bytes) -> bool:
+    try:
+        return isinstance(decode(frame), wire.ChatPage)
+    except WebinarError:
+        return False
 
 
 def _ref(frame: str | bytes) -> UUID | None:
