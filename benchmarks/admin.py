@@ -65,9 +65,12 @@ async def signed_in(data: Path, crowd: Crowd) -> AsyncIterator[Owner]:
 def product(data: Path, url: str) -> Starlette:
     """The whole product, its log in a file."""
     configure_logs("json", (data / "log").open("w"))
-    return create_app(
-        Settings(base_url=url, secret_key=SecretStr("x" * 40), data_dir=data, log_format="json")
-    )
+    return create_app(settings_in(data, url))
+
+
+def settings_in(data: Path, url: str) -> Settings:
+    """An installation's settings."""
+    return Settings(base_url=url, secret_key=SecretStr("x" * 40), data_dir=data, log_format="json")
 
 
 def megabytes(process: int, what: str) -> float:
