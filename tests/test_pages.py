@@ -1,5 +1,6 @@
 """Pages: what every template may use, and what autoescaping and strictness protect from."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 from jinja2 import UndefinedError
 from starlette.requests import Request
 
+import webinar
 from webinar.i18n import Catalogues
 from webinar.pages import Templates, nonce_of, speak
 from webinar.static_files import StaticFiles
 
+TEMPLATES = Path(webinar.__file__).parent / "templates"
 ARABIC = """
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -29,6 +32,7 @@ def templates(tmp_path: Path) -> Templates:
         "hello.html": "{{ lang }} {{ dir }} {{ path }} {{ user }} {{ _('Hello %(name)s', name=name) }}",
         "macros.html": "{% macro button() %}{{ _('Sign in') }} {{ static('app.css') }}{% endmacro %}",
         "imported.html": "{% from 'macros.html' import button %}{{ button() }}",
+        "told.html": "{{ message|translated }}",
         "forgetful.html": "{{ nowhere }}",
         "nonce.html": "{{ csp_nonce }}",
         "time.html": "{{ format_time(at, 'Europe/Amsterdam') }}|{{ format_number(1234567) }}",
@@ -53,6 +57,17 @@ def request_of_a_page() -> Request:
 def test_a_page_knows_its_language_and_escapes_what_people_typed(templates: Templates, request_of_a_page):
     page = templates.render(request_of_a_page, "hello.html", {"name": "<b>"})
     assert page.body == b"en ltr /here None Hello &lt;b&gt;"
+
+
+def test_a_message_from_python_is_translated_and_escaped_whatever_stands_in_it(templates: Templates):
+    said = templates.text("told.html", {"message": "Sign in"}, language="ar")
+    typed = templates.text("told.html", {"message": "<b> 100%20"}, language="ar")
+    assert (said, typed) == ("تسجيل الدخول", "&lt;b&gt; 100%20")
+
+
+@pytest.mark.parametrize("page", sorted(TEMPLATES.rglob("*.html")), ids=lambda page: page.stem)
+def test_no_template_lets_a_message_from_python_pass_for_html(page: Path):
+    assert not re.findall(r"\b(?:_|ngettext|pgettext)\((?![\"'])[^)]*", page.read_text())
 
 
 def test_a_page_speaks_the_language_that_was_chosen_for_the_request(templates: Templates, request_of_a_page):

@@ -18,6 +18,11 @@ async def test_a_password_is_recognised_and_another_is_not():
     assert not await keeper.verify("correct horse batterY", stored)
 
 
+async def test_what_is_longer_than_any_password_is_wrong_and_no_error():
+    keeper = Passwords()
+    assert not await keeper.verify("x" * 100_000, await keeper.hash("correct horse battery"))
+
+
 async def test_nobody_s_password_is_checked_against_a_hash_of_the_real_cost(monkeypatch):
     checked: list[str] = []
 

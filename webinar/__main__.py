@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from webinar.accounts.accounts import AccountData, any_account, create_account
 from webinar.accounts.links import link_token, send_link
 from webinar.accounts.users import NewUser
+from webinar.addresses import normal_address
 from webinar.app import compose, create_app
 from webinar.client import TicketRefused
 from webinar.clock import SystemClock
@@ -92,10 +93,23 @@ def show_demo(
         raise typer.BadParameter(f"can't listen on port {port}: {error.strerror}") from error
 
 
+def _named(organisation: str) -> str:
+    if not organisation.strip():
+        raise typer.BadParameter("Please name the organisation.")
+    return organisation.strip()
+
+
+def _address(email: str) -> str:
+    try:
+        return normal_address(email)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 @cli.command("create-account")
 def make_account(
-    organisation: Annotated[str, typer.Argument(help="The organisation's name.")],
-    email: Annotated[str, typer.Argument(help="The first owner's e-mail address.")],
+    organisation: Annotated[str, typer.Argument(help="The organisation's name.", callback=_named)],
+    email: Annotated[str, typer.Argument(help="The first owner's e-mail address.", callback=_address)],
     name: Annotated[str, typer.Option(help="The first owner's name.")] = "",
     data: DataDir = None,
 ) -> None:

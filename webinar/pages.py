@@ -3,7 +3,9 @@
 Every template may use
 
 * `lang`, `dir`: the page's language and its direction, for the `html` element;
-* `_("…")`, `ngettext`, `pgettext`, `{% trans %}`: the page's translations;
+* `_("…")`, `ngettext`, `pgettext`, `{% trans %}`: the page's translations. Literals only: what `_` gives counts as
+  HTML and its percent signs as places for values;
+* `message|translated`: the same for a message that comes from Python; it is escaped like any other value;
 * `static("css/app.css")`: the address of a static file, and `release`: the name of the present set of them;
 * `modules("js/page.js", …)`: the addresses of scripts and of all they import (`components/scripts.html`);
 * `format_time(moment, zone)`, `format_date`, `format_number`: in the page's language;
@@ -92,6 +94,7 @@ def _environment(folder: Path, static: StaticFiles, catalogues: Catalogues, lang
     environment.policies["ext.i18n.trimmed"] = True
     installed: Any = environment
     installed.install_gettext_translations(catalogues.translations(language), newstyle=True)
+    environment.filters["translated"] = partial(catalogues.gettext, language)
     environment.globals.update(
         lang=language,
         dir=direction(language),

@@ -29,11 +29,14 @@ class Passwords:
         """Whether `password` is the one behind `stored`.
 
         An empty `stored` (no such user, no password yet) answers False after the same work, so that the time
-        an answer takes doesn't tell who has an account (ASVS 5 6.3.8).
+        an answer takes doesn't tell who has an account (ASVS 5 6.3.8). Longer than any password is False too.
         """
+        possible = len(password) <= MAX_LENGTH
         async with self._turns:
-            same: bool = await asyncio.to_thread(argon2.verify, password, stored or self._of_nobody)
-        return same and bool(stored)
+            same: bool = await asyncio.to_thread(
+                argon2.verify, password if possible else "", stored or self._of_nobody
+            )
+        return same and possible and bool(stored)
 
 
 def weakness(password: str, *known: str) -> str:

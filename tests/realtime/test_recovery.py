@@ -171,7 +171,7 @@ async def test_erasing_somebody_renews_every_room_and_closes_their_sockets(house
     for client in (reader, host):
         await client.wait_until(lambda room: not room.messages and room.epoch != epoch)
     await reader.wait_until(lambda room: own["id"] in room.questions)
-    assert (await talker.wait_closed())[0] == 4501
+    assert (await talker.wait_closed())[0] == 4504
     away = type(reader.room)(epoch=epoch, seq=reader.room.seq)
     assert not welcome(await house.join(other, after=away))
 

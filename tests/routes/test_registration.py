@@ -12,6 +12,7 @@ from sqlmodel import SQLModel, func, select
 
 from tests.registration.samples import Published, publish_sample
 from tests.support.installation import Installation
+from tests.support.people import give_cookie
 from webinar.models import (
     Access,
     Answer,
@@ -22,9 +23,11 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
+from webinar.registration.admission import open_session
 from webinar.registration.publishing import republish_form
 from webinar.registration.register import invitation_reference
 from webinar.routes import pacing, registration
+from webinar.routes.admitted import admission_cookie
 
 FILLED = {"name": "Ada", "email": "ada@example.com", "coming": "live", "question": "Why?"}
 HIDDEN = re.compile(r'<input type="hidden" name="(_\w+)" value="([^"]*)">')
@@ -77,6 +80,33 @@ async def test_a_person_registers_and_is_told_to_look_at_their_mail(
     assert "Check your mail" in page.text
     assert "ada@example.com" not in page.text
     assert await count(installation, Registration) == 1
+
+
+async def test_nobody_passes_for_somebody_else_by_hidden_characters(
+    installation: Installation, published: Published
+):
+    assert (await send(installation, published, name="Ho\u200bst \u202eabc")).status_code == 303
+    async with installation.services.db.reading() as db:
+        assert (await db.exec(select(Participant.display_name))).one() == "Host abc"
+
+
+@pytest.mark.parametrize("kind", ["w", "e"])
+async def test_who_is_registered_already_is_led_to_the_webinar(
+    installation: Installation, published: Published, kind: str
+):
+    await send(installation, published, kind)
+    async with installation.services.db.writing() as db:
+        ada = (await db.exec(select(Participant))).one()
+        token = (await open_session(db, ada, installation.clock.now())).token
+    give_cookie(
+        installation.client, admission_cookie(installation.services.site, published.webinar.id), token
+    )
+    address = f"/{kind}/{published.webinar.id}"
+    page = (await installation.client.get(address)).text
+    assert "You are here as Ada." in page
+    assert f'href="{address}/watch"' in page
+    assert 'name="email"' not in page
+    assert 'name="email"' in (await installation.client.get(f"{address}?another=1")).text
 
 
 async def test_only_the_embed_can_be_framed_and_only_by_the_webinars_sites(

@@ -77,6 +77,18 @@ async def upload(client: httpx2.AsyncClient, address: str, name: str, content: b
     return await client.post(address, files={name: ("Jane Doe.bin", content)})
 
 
+@pytest.mark.parametrize("action", ["check", "save"])
+async def test_an_address_that_is_none_is_refused_in_words(
+    installation: Installation, organisation: Organisation, action: str
+):
+    webinar = await a_webinar(installation, organisation.id, media_kind=MediaKind.NONE)
+    sent = {"kind": "external", "url": "http://exa mple/<b>%(x)s", "action": action}
+    page = await organisation.admin.client.post(f"/admin/webinars/{webinar.id}/picture/live", data=sent)
+    assert page.status_code < 500
+    assert "<b>%" not in page.text
+    assert (await stored(installation, webinar)).media_kind is MediaKind.NONE
+
+
 async def test_a_stream_is_checked_and_what_was_found_is_shown(
     installation: Installation, organisation: Organisation, stream: str
 ):

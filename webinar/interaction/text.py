@@ -5,13 +5,9 @@ import unicodedata
 
 from webinar.errors import Invalid
 from webinar.i18n import N_
+from webinar.visible import without_hidden
 
-# Embeddings, overrides and isolates can make a line read as another one ("Trojan Source"); the plain marks
-# U+200E and U+200F stay, right-to-left writing needs them.
-_DIRECTION = "\u202a-\u202e\u2066-\u2069"
-# Characters that show nothing and join nothing. The joiners U+200C and U+200D stay: Persian and emoji need them.
-_INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
-_DROPPED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_DIRECTION}{_INVISIBLE}]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _MARKS = re.compile(
@@ -27,7 +23,7 @@ def clean_text(typed: str, *, field: str, limit: int) -> str:
     """
     if any("\ud800" <= character <= "\udfff" for character in typed):
         raise Invalid({field: N_("This text contains characters that cannot be stored.")})
-    text = _DROPPED.sub("", _LINE_ENDS.sub("\n", typed).replace("\t", " "))
+    text = without_hidden(_CONTROLS.sub("", _LINE_ENDS.sub("\n", typed).replace("\t", " ")))
     text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     text = _BLANK_LINES.sub("\n\n", text).strip()
     if not any(_shows(character) for character in text):

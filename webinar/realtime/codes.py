@@ -28,3 +28,4 @@ class Close(IntEnum):
     REVOKED = 4501, "this session has ended"
     BANNED = 4502, "banned from this webinar"
     GONE = 4503, "this webinar is gone"
+    ERASED = 4504, "what this participant gave was erased"

@@ -93,7 +93,18 @@ async def fallen_from(
             identity.session_id is not None and identity.session_id not in alive
         ):
             fallen[identity] = Close.REVOKED
-    return fallen
+    return fallen | await _erased(db, [each for each, why in fallen.items() if why is Close.REVOKED])
+
+
+async def _erased(db: AsyncSession, identities: Sequence[Identity]) -> dict[Identity, Close]:
+    """Those whose participant is no longer there: they are told so, and their page forgets the conversation."""
+    wanted = [each.actor.participant_id for each in identities if each.actor.participant_id is not None]
+    here: set[UUID] = set()
+    for part in (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK)):
+        here.update(await db.exec(select(Participant.id).where(col(Participant.id).in_(part))))
+    return dict.fromkeys(
+        (each for each in identities if each.actor.participant_id in {*wanted} - here), Close.ERASED
+    )
 
 
 def _live(

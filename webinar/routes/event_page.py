@@ -91,15 +91,17 @@ def render_event_page(
     *,
     nonce: str = "",
     form_changed: bool = False,
+    here: Participant | None = None,
     status: int = 200,
 ) -> Response:
-    """The page as an answer; `form` is what was typed, `nonce` what came with it."""
+    """The page as an answer; `form` is what was typed, `nonce` what came with it, `here` who is admitted already."""
     if page.state == "open" and page.form is not None and form is None:
         form = page.form.blank(request.query_params, email=fixed_email(page))
     context = {
         **page_context(request, page.webinar, page.form.language if page.form else ""),
         "page": page,
-        "state": page.state,
+        "state": "here" if here else page.state,
+        "here": here,
         "description": render_markdown(page.webinar.description),
         "form": form,
         "fields": shown_fields(page.form, form) if page.form and form else [],

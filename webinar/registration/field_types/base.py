@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Option
 from wtforms import Field as WTField
 
+from webinar.visible import without_hidden
+
 Translate = Callable[[str], str]
 # What a field puts on the page; unbound until a form is made of it.
 Input = WTField
@@ -116,14 +118,15 @@ def attributes(**values: object) -> dict[str, Any]:
 
 
 def clean_text(raw: Sequence[str], limit: int, _: Translate, *, lines: bool = False) -> str | None:
-    """What somebody typed, in one Unicode form and without outer blanks; None when nothing is left.
+    """What somebody typed, in one Unicode form, without hidden characters and outer blanks; None when nothing is left.
 
     Raises Refused for control characters (null bytes among them) and for more than `limit` characters.
     """
     text = raw[0] if raw else ""
     if len(text) > 2 * limit:
         raise Refused(_("Use at most {limit} characters.").format(limit=limit))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")).strip()
+    text = without_hidden(text.replace("\r\n", "\n").replace("\t", " "))
+    text = unicodedata.normalize("NFC", text).strip()
     allowed = LINE_BREAKS if lines else ""
     if (
         any(unicodedata.category(mark) in {"Cc", "Cs"} and mark not in allowed for mark in text)

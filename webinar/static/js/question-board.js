@@ -15,6 +15,8 @@ const ORDERS = {
     newest: (a, b) => b.posted_seq - a.posted_seq,
 };
 
+const waiting = ({ state }) => Number(state === "pending");
+
 class QuestionBoard extends RoomElement {
     static properties = {
         order: { state: true },
@@ -58,10 +60,10 @@ class QuestionBoard extends RoomElement {
         this.requestUpdate();
     }
 
-    /** Pinned first, then as chosen. Nothing moves under a finger: what is new comes last until it is lifted. */
+    /** Pinned first, then one's own that wait for a host, then as chosen. Nothing moves under a finger: what is new comes last until it is lifted. */
     #sorted() {
         const wanted = [...this.room.state.questions].sort(
-            (a, b) => Number(b.pinned) - Number(a.pinned) || ORDERS[this.order](a, b),
+            (a, b) => Number(b.pinned) - Number(a.pinned) || waiting(b) - waiting(a) || ORDERS[this.order](a, b),
         );
         if (this.#inHand) {
             const place = (id) => (this.#settled.includes(id) ? this.#settled.indexOf(id) : Infinity);
@@ -83,9 +85,10 @@ class QuestionBoard extends RoomElement {
         try {
             await this.room.send("question.ask", { body: detail.text, anonymous });
             const waits = this.room.webinar?.questions_moderated;
+            this.querySelector(".chat-scroll").scrollTop = 0;
             this.#speaker.say(() => (waits ? t("Sent. A host will look at it.") : t("Your question is on the list.")));
         } catch (error) {
-            this.problem = t("Not sent: {reason}", { reason: t(error.message) });
+            this.problem = t("Not sent: {reason}", { reason: t(error.reason) });
         }
         this.asking -= 1;
     }
@@ -98,7 +101,7 @@ class QuestionBoard extends RoomElement {
             await this.room.send(voted ? "question.unvote" : "question.vote", { question_id: id });
             this.room.keepVote(id, !voted);
         } catch (error) {
-            this.#speaker.say(() => t(error.message));
+            this.#speaker.say(() => t(error.reason));
         }
         this.#votes.delete(id);
         this.requestUpdate();

@@ -2,6 +2,7 @@
 // What the server wrote inside shows until this has loaded, and for those without scripts.
 
 import { html, nothing } from "../vendor/lit.mjs";
+import { endingOf } from "./lib/ending.js";
 import { t } from "./lib/i18n.js";
 import { RoomElement } from "./lib/room.js";
 import { formatMoment } from "./lib/time.js";
@@ -34,6 +35,8 @@ class RoomStage extends RoomElement {
     render() {
         const webinar = this.room.webinar;
         const { picture, state } = webinar;
+        const ending = endingOf(this.room);
+        if (ending) return note(ending[0], webinar.title, ending[1]);
         if (picture && (state === "live" || state === "ended")) return this.#player(webinar);
         this.#picture = null;
         switch (state) {

@@ -2,20 +2,12 @@
 // <room-facts>: in the page's head, the state of the webinar and how many watch.
 
 import { html, nothing } from "../vendor/lit.mjs";
+import { endingOf } from "./lib/ending.js";
 import { formatNumber, t, tn } from "./lib/i18n.js";
 import { icon } from "./lib/icon.js";
 import { RoomElement } from "./lib/room.js";
 
 const PATIENCE = 1500; // a connection that is back by then was never gone
-
-const ENDINGS = {
-    4501: () => t("You opened this webinar elsewhere, or signed out. Reload the page to watch here."),
-    4502: () => t("A host has shut you out of this webinar."),
-    4503: () => t("This webinar has been deleted."),
-    401: () => t("Your session has ended. Use the link in your mail to come back."),
-    403: () => t("A host has shut you out of this webinar."),
-    404: () => t("This webinar is no longer here."),
-};
 
 class RoomStatus extends RoomElement {
     static properties = { patient: { state: true } };
@@ -44,8 +36,9 @@ class RoomStatus extends RoomElement {
     }
 
     #banner() {
-        const { status, why } = this.room;
-        if (status === "closed" && why && ENDINGS[why.code]) return banner("bad", "circle-alert", ENDINGS[why.code]());
+        const { status } = this.room;
+        const ending = endingOf(this.room);
+        if (ending) return banner("bad", "circle-alert", ending[1]);
         if (this.patient) return nothing;
         if (status === "offline") return banner("warn", "wifi-off", t("You are offline. The conversation goes on when you are back."));
         return banner("warn", "wifi-off", t("Connection lost. Reconnecting… What you write is sent then."));
@@ -63,6 +56,7 @@ class RoomFacts extends RoomElement {
     }
 
     render() {
+        if (endingOf(this.room)) return nothing;
         const { state, viewers } = { state: this.room.webinar?.state, viewers: this.room.state.viewers };
         return html`
             ${stateBadge(state)}

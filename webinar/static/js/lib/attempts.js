@@ -39,7 +39,7 @@ export class Attempts {
             await act();
             return true;
         } catch (error) {
-            this.#problems.set(key, t(Object.values(error.fields ?? {})[0] ?? error.message));
+            this.#problems.set(key, t(error.reason ?? error.message));
             return false;
         } finally {
             this.#busy.delete(key);

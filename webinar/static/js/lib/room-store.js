@@ -25,6 +25,8 @@
  * come twice and out of the order of the snapshot.
  */
 
+import { reasonOf } from "./socket.js";
+
 const KEPT_MESSAGES = 200;
 const KEPT_QUESTIONS = 500;
 
@@ -96,6 +98,14 @@ export class RoomStore {
     collapse() {
         this.#pagedBack = false;
         this.#trim();
+        this.#changed();
+    }
+
+    /** Everything of the conversation goes from the page: it was erased. */
+    forget() {
+        this.#outgoing.clear();
+        this.#reset({ messages: [], questions: [], participants: [], announcement: null, more: false, webinar: this.#facts.webinar });
+        Object.assign(this.#facts, { you: null, viewers: 0 });
         this.#changed();
     }
 
@@ -251,5 +261,5 @@ const HANDLERS = {
     "webinar.changed": (room, { webinar }) => room.webinar(webinar),
     presence: (room, { viewers }) => room.fact({ viewers }),
     ack: (room, { ref }) => room.sent(ref),
-    error: (room, { ref, message }) => room.refused(ref, message),
+    error: (room, event) => room.refused(event.ref, reasonOf(event)),
 };

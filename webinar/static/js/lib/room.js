@@ -7,6 +7,7 @@
  */
 
 import { LitElement } from "../../vendor/lit.mjs";
+import { DESTROYED } from "./ending.js";
 import { RoomStore } from "./room-store.js";
 import { RoomSocket, ticketFrom } from "./socket.js";
 
@@ -24,6 +25,7 @@ export class Room extends EventTarget {
             onEvent: (event) => this.store.apply(event),
             onStatus: (_status, why) => {
                 this.why = why;
+                if (DESTROYED.has(why?.code)) this.store.forget();
                 this.#changed();
             },
         });

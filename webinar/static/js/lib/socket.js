@@ -12,7 +12,7 @@
  *   socket.close();
  *
  * Statuses: "connecting" → "open"; "waiting" (cut off, will come back), "offline" (the browser says so; will come
- * back), "closed" (for good; `why` is { code, reason }: 4501 session ended, 4502 banned, 4503 webinar gone, or the
+ * back), "closed" (for good; `why` is { code, reason }: 4501 session ended, 4502 banned, 4503 webinar gone, 4504 erased, or the
  * HTTP status with which a ticket was refused: 401, 403, 404).
  *
  * A command that was not acknowledged is sent again, with the same `client_id`, after coming back. No DOM in here;
@@ -33,8 +33,15 @@ export class CommandError extends Error {
         this.name = "CommandError";
         this.code = code;
         this.fields = fields;
+        /** What to tell people: what is wrong with the field, where one is named. */
+        this.reason = reasonOf({ message, fields });
         this.retryAfter = retry_after;
     }
+}
+
+/** What an `error` event tells people. */
+export function reasonOf({ message, fields = {} }) {
+    return Object.values(fields)[0] ?? message;
 }
 
 /** A ticket was refused; `status` is the HTTP status, `code` the error's. */

@@ -1,6 +1,7 @@
 /** What stands between a person and the conversation, said where they would write. */
 
 import { html } from "../../vendor/lit.mjs";
+import { endingOf } from "./ending.js";
 import { t } from "./i18n.js";
 import { icon } from "./icon.js";
 
@@ -10,6 +11,8 @@ const OPEN = new Set(["scheduled", "live", "paused"]);
 export function takingPart(room, enabled, { off, over }) {
     const { you } = room.state;
     if (room.isHost) return null;
+    const ending = endingOf(room);
+    if (ending) return notice("lock", ending[1]);
     if (!OPEN.has(room.webinar?.state)) return notice("clock", over);
     if (!enabled) return notice("lock", off);
     if (you?.role === "viewer") return nameForm(room.config);
