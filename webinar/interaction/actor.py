@@ -1,5 +1,6 @@
 """Who acts in a room."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,7 +37,12 @@ def require_host(actor: Actor) -> None:
 
 async def require_voice(db: AsyncSession, actor: Actor, *, muted_too: bool = False) -> Participant:
     """The participant, read anew, when they may speak (`muted_too`: or vote); raises Forbidden otherwise."""
-    participant = await find_participant(db, actor, actor.participant_id)
+    return check_voice(await find_participants(db, actor, [actor.participant_id]), actor, muted_too=muted_too)
+
+
+def check_voice(found: Mapping[UUID, Participant], actor: Actor, *, muted_too: bool = False) -> Participant:
+    """The actor among the participants found; raises Forbidden when they may not speak, NotFound when not there."""
+    participant = _among(found, actor.participant_id)
     if participant.banned_at:
         raise Forbidden("You can no longer take part in this webinar.", code="banned")
     if participant.muted_at and not muted_too:
@@ -46,17 +52,30 @@ async def require_voice(db: AsyncSession, actor: Actor, *, muted_too: bool = Fal
 
 async def find_participant(db: AsyncSession, actor: Actor, participant_id: UUID | None) -> Participant:
     """A participant of the actor's room. Raises Forbidden without an id (a viewer), NotFound for a foreign one."""
-    if participant_id is None:
-        raise Forbidden("Choose a name to take part.", code="read_only")
+    return _among(await find_participants(db, actor, [participant_id]), participant_id)
+
+
+async def find_participants(
+    db: AsyncSession, actor: Actor, participant_ids: Iterable[UUID | None]
+) -> dict[UUID, Participant]:
+    """Those participants of the actor's room, read anew. One statement; None is nobody."""
+    wanted = [participant_id for participant_id in participant_ids if participant_id is not None]
+    if not wanted:
+        return {}
     found = await db.exec(
         select(Participant)
-        .where(col(Participant.webinar_id) == actor.webinar_id, col(Participant.id) == participant_id)
+        .where(col(Participant.webinar_id) == actor.webinar_id, col(Participant.id).in_(wanted))
         .execution_options(populate_existing=True)
     )
-    participant = found.first()
-    if participant is None:
+    return {participant.id: participant for participant in found}
+
+
+def _among(found: Mapping[UUID, Participant], participant_id: UUID | None) -> Participant:
+    if participant_id is None:
+        raise Forbidden("Choose a name to take part.", code="read_only")
+    if participant_id not in found:
         raise NotFound("This person is no longer here.")
-    return participant
+    return found[participant_id]
 
 
 async def find_room(db: AsyncSession, actor: Actor) -> Webinar:

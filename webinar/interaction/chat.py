@@ -1,21 +1,32 @@
 """Chat: posting, removing, announcing and reading back."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, insert
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
-from webinar.errors import NotFound
-from webinar.interaction.actor import Actor, find_room, require_host, require_open, require_voice
+from webinar.errors import NotFound, WebinarError
+from webinar.interaction.actor import (
+    Actor,
+    check_voice,
+    find_participants,
+    find_room,
+    require_host,
+    require_open,
+)
 from webinar.interaction.text import clean_text
-from webinar.models import ChatMessage, MessageKind, Participant, User
+from webinar.models import ChatMessage, MessageKind, Participant, User, Webinar
 from webinar.webinars.order import next_seq
 
 MESSAGE_LENGTH = 500
+# What makes a message the same: its author, a participant or a user, and the author's own id of it.
+Key = tuple[UUID | None, UUID | None, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,28 @@ class SaidMessage:
     author_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A chat message that somebody wants to post. The same `client_id` again is the same message."""
+
+    actor: Actor
+    client_id: UUID
+    body: str
+
+    @property
+    def key(self) -> Key:
+        """What makes it the same message."""
+        return self.actor.participant_id, self.actor.user_id, self.client_id
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that is there, and its place."""
+
+    id: UUID
+    posted_seq: int
+
+
 async def post_message(
     db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, now: datetime
 ) -> ChatMessage:
@@ -33,14 +66,40 @@ async def post_message(
 
     Raises Invalid (`body`), Forbidden (viewer, muted, banned), Conflict (`chat_closed`) or NotFound.
     """
-    text = clean_text(body, field="body", limit=MESSAGE_LENGTH)
-    # First the room's lock: then nobody can be muted, or send the same message, between the checks and the row.
-    seq = await next_seq(db, actor.webinar_id)
-    if not actor.is_host:
-        await require_voice(db, actor)
-        webinar = await find_room(db, actor)
-        require_open(webinar, enabled=webinar.chat_enabled, code="chat_closed")
-    return await _store(db, actor, client_id, text, kind=MessageKind.CHAT, seq=seq, now=now)
+    [outcome] = await post_messages(db, [Posting(actor, client_id, body)], now=now)
+    if isinstance(outcome, WebinarError):
+        raise outcome
+    return await db.get_one(ChatMessage, outcome.id)
+
+
+async def post_messages(
+    db: AsyncSession, postings: Sequence[Posting], *, now: datetime
+) -> list[Posted | WebinarError]:
+    """Posts messages to one room, with as many statements for many as for one. Gives each one's outcome, in order.
+
+    An outcome is what `post_message` gives or raises. Raises NotFound when the webinar is gone.
+    """
+    first = postings[0].actor
+    # First the room's lock: then nobody can be muted, or send the same message, between the checks and the rows.
+    last_seq = await next_seq(db, first.webinar_id, len(postings))
+    room = await find_room(db, first)
+    voices = await find_participants(db, first, {posting.actor.participant_id for posting in postings})
+    there = await _sent_before(db, postings)
+    outcomes: list[Posted | WebinarError] = []
+    rows = []
+    for seq, posting in enumerate(postings, last_seq - len(postings) + 1):
+        try:
+            text = _check(posting, room, voices)
+        except WebinarError as error:
+            outcomes.append(error)
+            continue
+        if posting.key not in there:
+            there[posting.key] = Posted(uuid4(), seq)
+            rows.append(_row(posting, there[posting.key], text, now))
+        outcomes.append(there[posting.key])
+    if rows:
+        await (await db.connection()).execute(insert(ChatMessage), rows)
+    return outcomes
 
 
 async def post_announcement(
@@ -124,6 +183,52 @@ async def read_said(
     rows = await db.exec(query)
     said = [SaidMessage(message, name or user or "") for message, name, user in rows]
     return said[::-1] if newest_last else said
+
+
+def _check(posting: Posting, room: Webinar, voices: Mapping[UUID, Participant]) -> str:
+    """The text to post; raises what `post_message` raises."""
+    text = clean_text(posting.body, field="body", limit=MESSAGE_LENGTH)
+    if not posting.actor.is_host:
+        check_voice(voices, posting.actor)
+        require_open(room, enabled=room.chat_enabled, code="chat_closed")
+    return text
+
+
+async def _sent_before(db: AsyncSession, postings: Sequence[Posting]) -> dict[Key, Posted]:
+    there: dict[Key, Posted] = {}
+    client_ids = [posting.client_id for posting in postings]
+    # By author, because the indexes are: one question for participants, one for hosts.
+    for author, ids in (
+        (ChatMessage.participant_id, {posting.actor.participant_id for posting in postings} - {None}),
+        (ChatMessage.user_id, {posting.actor.user_id for posting in postings} - {None}),
+    ):
+        if not ids:
+            continue
+        found = await db.exec(
+            select(ChatMessage).where(
+                _in_room(postings[0].actor), col(author).in_(ids), col(ChatMessage.client_id).in_(client_ids)
+            )
+        )
+        for sent in found:
+            there[sent.participant_id, sent.user_id, sent.client_id] = Posted(sent.id, sent.posted_seq)
+    return there
+
+
+def _row(posting: Posting, posted: Posted, body: str, now: datetime) -> dict[str, Any]:
+    actor = posting.actor
+    return {
+        "id": posted.id,
+        "account_id": actor.account_id,
+        "webinar_id": actor.webinar_id,
+        "participant_id": actor.participant_id,
+        "user_id": actor.user_id,
+        "client_id": posting.client_id,
+        "kind": MessageKind.CHAT,
+        "body": body,
+        "posted_seq": posted.posted_seq,
+        "seq": posted.posted_seq,
+        "posted_at": now,
+    }
 
 
 async def _store(

@@ -3,9 +3,10 @@
 What a host does to a person or to what they said leaves a trace in the audit trail: ids, never words.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.accounts.audit import Action, record_action
+from webinar.errors import WebinarError
 from webinar.interaction import chat, moderation, questions
 from webinar.interaction.actor import Actor
 from webinar.models import Participant, Question, User, Webinar
@@ -28,12 +30,53 @@ class Done:
     touched: UUID | None = None
 
 
-async def carry_out(db: AsyncSession, actor: Actor, command: wire.RoomCommand, *, now: datetime) -> Done:
-    """Carries out a command; raises what the domain raises."""
-    done = await _HANDLERS[type(command)](db, actor, command, now)
-    if (action := _TRACED.get(type(command))) is not None:
-        await _trace(db, actor, action, done.ack, now)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command and who gives it."""
+
+    actor: Actor
+    command: wire.RoomCommand
+
+
+async def carry_out(db: AsyncSession, asked: Sequence[Asked], *, now: datetime) -> list[Done | WebinarError]:
+    """Carries out the commands of one room in their order, chat messages that follow each other at one go.
+
+    Gives each one's outcome: what it did, or what the domain refused it with, and then nothing of it is left.
+    Raises NotFound when the webinar is gone.
+    """
+    outcomes: list[Done | WebinarError] = []
+    for is_chat, run in groupby(asked, key=lambda each: isinstance(each.command, wire.ChatSend)):
+        if is_chat:
+            outcomes += await _send(db, list(run), now)
+        else:
+            outcomes += [await _carry_out_one(db, each, now) for each in run]
+    return outcomes
+
+
+async def _carry_out_one(db: AsyncSession, asked: Asked, now: datetime) -> Done | WebinarError:
+    actor, command = asked.actor, asked.command
+    try:
+        async with db.begin_nested():
+            done = await _HANDLERS[type(command)](db, actor, command, now)
+            if (action := _TRACED.get(type(command))) is not None:
+                await _trace(db, actor, action, done.ack, now)
+    except WebinarError as error:
+        return error
     return done
+
+
+async def _send(db: AsyncSession, asked: Sequence[Asked], now: datetime) -> list[Done | WebinarError]:
+    postings = [
+        chat.Posting(each.actor, each.command.client_id, each.command.body)
+        for each in asked
+        if isinstance(each.command, wire.ChatSend)
+    ]
+    return [
+        outcome
+        if isinstance(outcome, WebinarError)
+        else Done(Ack(ref=posting.client_id, id=outcome.id, seq=outcome.posted_seq))
+        for posting, outcome in zip(postings, await chat.post_messages(db, postings, now=now), strict=True)
+    ]
 
 
 async def _trace(db: AsyncSession, actor: Actor, action: Action, ack: Ack, now: datetime) -> None:
@@ -42,11 +85,6 @@ async def _trace(db: AsyncSession, actor: Actor, action: Action, ack: Ack, now: 
         return  # It was so already, and changed nothing.
     user = await db.get_one(User, actor.user_id)
     await record_action(db, user, action, ack.id, now=now, webinar=str(actor.webinar_id))
-
-
-async def _send(db: AsyncSession, actor: Actor, command: wire.ChatSend, now: datetime) -> Done:
-    message = await chat.post_message(db, actor, command.client_id, command.body, now=now)
-    return Done(Ack(ref=command.client_id, id=message.id, seq=message.posted_seq))
 
 
 async def _announce(db: AsyncSession, actor: Actor, command: wire.ChatAnnounce, now: datetime) -> Done:
@@ -112,7 +150,6 @@ def _of(command: wire.ParticipantCommand, participant: Participant) -> Done:
 
 Handler = Callable[[AsyncSession, Actor, Any, datetime], Awaitable[Done]]
 _HANDLERS: dict[type[wire.RoomCommand], Handler] = {
-    wire.ChatSend: _send,
     wire.ChatAnnounce: _announce,
     wire.ChatRemove: _remove,
     wire.QuestionAsk: _ask,

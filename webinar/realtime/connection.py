@@ -13,14 +13,14 @@ from typing import NoReturn
 from uuid import UUID
 
 import msgspec
-from sqlalchemy.exc import SQLAlchemyError
 
 from webinar.clock import Clock
 from webinar.db import Database
 from webinar.errors import Invalid, NotFound, TooMany, WebinarError
 from webinar.interaction.chat import messages_before
 from webinar.realtime.codes import Close
-from webinar.realtime.commands import carry_out
+from webinar.realtime.commands import Asked
+from webinar.realtime.desk import STORING_FAILED
 from webinar.realtime.fanout.frames import encode
 from webinar.realtime.fanout.line import Line
 from webinar.realtime.hub import Hub
@@ -136,7 +136,7 @@ class Connection:
             await self._carry_out(identity, decode(frame))
         except WebinarError as error:
             self._refuse(error, ref)
-        except (SQLAlchemyError, OSError, TimeoutError):
+        except STORING_FAILED:
             log.exception("command_failed")
             self._refuse(WebinarError("This did not work. Please try again.", code="unavailable"), ref)
 
@@ -148,12 +148,9 @@ class Connection:
             case wire.ChatPage():
                 self._line.send(encode(await self._page(actor.webinar_id, command)))
             case _:
-                async with self._db.writing() as db:
-                    done = await carry_out(db, actor, command, now=self._clock.now())
-                self._hub.metrics.commit_batch.observe(1)
-                # R2: only now is it true.
+                # R2: what it gives is committed.
+                done = await self._hub.carry_out(Asked(actor, command))
                 self._line.send(encode(done.ack))
-                await self._hub.advanced(actor.webinar_id)
                 if done.touched is not None:
                     await self._hub.touched(actor.webinar_id, done.touched)
 

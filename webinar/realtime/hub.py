@@ -10,6 +10,8 @@ from webinar.db import Database
 from webinar.metrics import Metrics
 from webinar.realtime.broker import Broker
 from webinar.realtime.codes import Close
+from webinar.realtime.commands import Asked, Done
+from webinar.realtime.desk import Desk
 from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
@@ -84,6 +86,13 @@ class Hub:
         self._touch(webinar_id, participant_id)
         self.broker.publish(Touched(webinar_id, participant_id))
 
+    async def carry_out(self, asked: Asked) -> Done:
+        """Makes a command durable, together with what else has come for its room, and tells the room.
+
+        From somebody who is in it. Raises what the domain refuses it with, or STORING_FAILED.
+        """
+        return await self._rooms[asked.actor.webinar_id].desk.carry_out(asked)
+
     def viewers(self, webinar_id: UUID) -> int:
         """How many are watching, hosts not counted; on all instances, as far as they have told."""
         return self._presence.viewers(webinar_id)
@@ -92,9 +101,7 @@ class Hub:
         """Lets somebody into their room. Raises NotFound when it, or they, are gone."""
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
-            room = self._rooms[webinar_id] = Room(
-                webinar_id, self._db, self._clock, self._recording_address, self.metrics
-            )
+            room = self._rooms[webinar_id] = self._open_room(webinar_id)
         for key in member.identity.keys:
             self._by_key.setdefault(key, set()).add(member)
         try:
@@ -140,6 +147,16 @@ class Hub:
             "broker_connected",
             "Whether other instances can be reached: 1 or 0.",
             lambda: self.broker.connected,
+        )
+
+    def _open_room(self, webinar_id: UUID) -> Room:
+        def committed() -> None:
+            self._advance(webinar_id)
+            self.broker.publish(Advanced(webinar_id))
+
+        desk = Desk(self._db, self._clock, self.metrics, committed)
+        return Room(
+            webinar_id, self._db, self._clock, self._recording_address, metrics=self.metrics, desk=desk
         )
 
     def _advance(self, webinar_id: UUID) -> None:

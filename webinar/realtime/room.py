@@ -13,6 +13,7 @@ from webinar.errors import NotFound
 from webinar.interaction.changes import Changes, changes_after
 from webinar.metrics import Metrics
 from webinar.realtime.codes import Close
+from webinar.realtime.desk import Desk
 from webinar.realtime.fanout.frames import Frame, encode
 from webinar.realtime.fanout.line import Line
 from webinar.realtime.fanout.stream import Entry, Stream
@@ -47,9 +48,11 @@ class Room:
         db: Database,
         clock: Clock,
         recording_address: RecordingAddress,
+        *,
         metrics: Metrics,
+        desk: Desk,
     ) -> None:
-        self.webinar_id = webinar_id
+        self.webinar_id, self.desk = webinar_id, desk
         self.members: set[Member] = set()
         self.presence: Frame | None = None
         self._streams = {audience: Stream() for audience in Audience}

@@ -10,13 +10,13 @@ from webinar.errors import NotFound
 from webinar.models import Webinar
 
 
-async def next_seq(db: AsyncSession, webinar_id: UUID) -> int:
-    """Takes the room's next number. The webinar's row stays locked until the unit of work ends.
+async def next_seq(db: AsyncSession, webinar_id: UUID, count: int = 1) -> int:
+    """Takes the room's next number, or the next `count` of which it gives the last. The webinar's row stays locked until the unit of work ends.
 
     That lock makes commits become visible in the order of their numbers, so that whoever has read
     everything up to N has missed nothing below N. Raises NotFound when the webinar is gone.
     """
-    return await _advance(db, webinar_id, {"last_seq": col(Webinar.last_seq) + 1})
+    return await _advance(db, webinar_id, {"last_seq": col(Webinar.last_seq) + count})
 
 
 async def mark_state(db: AsyncSession, webinar: Webinar) -> int:
