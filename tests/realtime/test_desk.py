@@ -156,9 +156,10 @@ async def test_a_database_that_is_away_is_asked_once_for_all(house: House, monke
     people = [await house.join(await house.guest()) for _ in range(4)]
     asked_for: list[int] = []
 
-    async def away(_: Any, asked: Sequence[Asked], **__: Any) -> Any:
+    async def away(db: AsyncSession, asked: Sequence[Asked], **_: Any) -> Any:
+        await db.connection()
         asked_for.append(len(asked))
-        raise OperationalError("BEGIN", None, Exception("locked"))
+        raise OperationalError("COMMIT", None, Exception("locked"))
 
     monkeypatch.setattr(desk, "carry_out", away)
     answered = await say_together(house, people, ["1", "2", "3", "4"])
