@@ -40,6 +40,7 @@ ADMIN = (
     "webinar/registration/builder.py",
     "webinar/registration/invitations.py",
     "webinar/routes/admin/",
+    "webinar/routes/api/flood.py",
     "webinar/routes/entrance.py",
     "webinar/routes/forms.py",
     "webinar/routes/host",
