@@ -2,6 +2,7 @@
 
     WebinarError
     ├── Invalid            422  what was sent does not fit; names the fields
+    │   └── NoRoom         507  the disk is full
     ├── NotSignedIn        401  nobody is signed in, or no longer
     ├── Forbidden          403  signed in, but not allowed
     ├── NotFound           404  not there, or not yours: the two look alike
@@ -44,6 +45,13 @@ class Invalid(WebinarError):
     ) -> None:
         super().__init__(message)
         self.fields = dict(fields)
+
+
+class NoRoom(Invalid):
+    """What the field brings does not fit on the disk. Nothing of it was kept."""
+
+    status = 507
+    code = "no_room"
 
 
 class NotSignedIn(WebinarError):

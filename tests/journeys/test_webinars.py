@@ -10,7 +10,7 @@ from tests.support.browser import Pages, until
 from tests.support.installation import Installation
 from tests.support.people import an_organisation
 from tests.support.served import SCREENS, look, serving_installation, signed_in_page, too_wide
-from tests.support.webinars import a_webinar, some_participants
+from tests.support.webinars import a_webinar, a_zip, some_participants
 from webinar.clock import SystemClock
 from webinar.models import Access, MediaKind, WebinarState
 from webinar.settings import Settings
@@ -20,6 +20,32 @@ from webinar.webinars.speakers import SpeakerWords, add_speaker
 pytestmark = pytest.mark.browser
 EDITOR = ("", "/picture", "/look", "/embed")
 SHOWN = "document.querySelector('live-video')?.currentTime"
+
+
+async def test_an_upload_shows_how_far_it_is_and_what_is_wrong_without_losing_the_page(
+    served: Installation, pages: Pages
+):
+    pages.allow("status of 422")
+    organisation = await an_organisation(served)
+    webinar = await a_webinar(served, organisation.id)
+    page = await signed_in_page(pages, served, organisation.owner)
+    await page.goto(f"/admin/webinars/{webinar.id}/picture")
+    await page.evaluate("""() => {
+        window.stayed = true;
+        window.bars = 0;
+        new MutationObserver(() => (window.bars ||= document.querySelectorAll("form progress").length))
+            .observe(document.body, { childList: true, subtree: true });
+    }""")
+    file = page.get_by_label("Add a recording")
+    await file.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"})
+    await page.get_by_role("button", name="Upload").click()
+    await expect(page.get_by_text("This is not a .zip file that can be read.")).to_be_visible()
+    await expect(file).to_be_focused()
+    assert await page.evaluate("window.stayed && window.bars === 1")
+    await check_accessibility(page)
+    await file.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": a_zip()})
+    await page.get_by_role("button", name="Upload").click()
+    await expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(1)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -1,9 +1,9 @@
 """The editor's pages Picture, Look and Embed."""
 
 import io
-import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx2
 import pytest
@@ -17,7 +17,8 @@ from starlette.routing import Route
 from tests.support.installation import SECRET, Installation
 from tests.support.people import Organisation
 from tests.support.serving import serving
-from tests.support.webinars import a_webinar
+from tests.support.webinars import a_webinar, a_zip
+from webinar.media import archive
 from webinar.media.library import SAMPLE_CLIP
 from webinar.models import MediaKind, Webinar, WebinarState
 from webinar.settings import Settings
@@ -56,15 +57,6 @@ async def stored(installation: Installation, webinar: Webinar) -> Webinar:
 def files_of(installation: Installation, webinar: Webinar) -> list[Path]:
     folder = installation.services.library.folder / str(webinar.id)
     return sorted(folder.iterdir()) if folder.exists() else []
-
-
-def a_zip() -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as zipped:
-        for path in SAMPLE_CLIP.rglob("*"):
-            if path.is_file():
-                zipped.write(path, path.relative_to(SAMPLE_CLIP))
-    return written.getvalue()
 
 
 def an_image(size: tuple[int, int] = (40, 20)) -> bytes:
@@ -193,6 +185,24 @@ async def test_an_upload_that_does_not_fit_leaves_nothing_behind(
         await upload(installation.client, f"{address}/recordings", "recording", a_zip())
     ).status_code == 303
     assert files_of(installation, webinar) == []
+
+
+async def test_a_full_disk_is_said_beside_the_field_and_nothing_is_left_half(
+    installation: Installation, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+):
+    def until_full(upload: BinaryIO, folder: Path) -> None:
+        (folder / "half.m4s").write_bytes(b"half")
+        Path("/dev/full").write_bytes(b"the rest")
+
+    monkeypatch.setattr(archive, "_unpack", until_full)
+    webinar = await a_webinar(installation, organisation.id)
+    address = f"/admin/webinars/{webinar.id}/recordings"
+    page = await upload(organisation.admin.client, address, "recording", a_zip())
+    assert page.status_code == 507
+    assert "There is no room for it on the server." in page.text
+    assert 'id="recording-error"' in page.text
+    assert files_of(installation, webinar) == []
+    assert "recordings/" not in page.text
 
 
 async def test_nothing_is_read_of_an_upload_by_somebody_who_may_not_send_one(

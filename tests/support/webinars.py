@@ -1,10 +1,13 @@
 """Sample webinars, in any state, without the steps that lead there."""
 
+import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from tests.support.installation import Installation
+from webinar.media.library import SAMPLE_CLIP
 from webinar.models import MediaKind, Participant, ParticipantState, Webinar, WebinarState
 
 LATER = (WebinarState.SCHEDULED, WebinarState.LIVE, WebinarState.PAUSED, WebinarState.ENDED)
@@ -54,3 +57,13 @@ async def some_participants(
     async with installation.services.db.writing() as db:
         db.add_all(people)
     return people
+
+
+def a_zip() -> bytes:
+    """The sample clip as people upload a recording."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as zipped:
+        for path in SAMPLE_CLIP.rglob("*"):
+            if path.is_file():
+                zipped.write(path, path.relative_to(SAMPLE_CLIP))
+    return written.getvalue()

@@ -4,16 +4,19 @@ Only what the playlists name is kept, under names of our own making: the uploade
 member is counted while it is unpacked, whatever its header says, and must begin like what its name promises.
 """
 
+import errno
 import lzma
 import shutil
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from webinar.errors import Invalid
+from webinar.errors import Invalid, NoRoom
 from webinar.media.playlists import Master, Segment, Track, Unreadable, write_master, write_track
 from webinar.media.recording import MAIN, PLAYLIST, TYPES, Recording, beside, load_recording, read_recording
 
@@ -36,6 +39,7 @@ DAMAGED = (
     RuntimeError,
 )
 FIELD = "recording"
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +51,38 @@ class Stored:
 
 
 def store_recording(upload: BinaryIO, target: Path) -> Stored:
-    """Keeps the recording in `upload` (a .zip) as the folder `target`, whole or not at all; raises Invalid.
+    """Keeps the recording in `upload` (a .zip) as the folder `target`, whole or not at all; raises Invalid, or NoRoom.
 
     Blocking: run it in a thread.
     """
     work = target.with_name(f".{target.name}.part")
     try:
-        unpacked, kept = work / "unpacked", work / "kept"
-        unpacked.mkdir(parents=True)
-        kept.mkdir()
-        _unpack(upload, unpacked)
-        recording = _rewrite(_find(unpacked), kept)
-        size = sum(path.stat().st_size for path in kept.iterdir())
-        kept.rename(target)
-        return Stored(size, recording.duration)
+        with told_when_full():
+            unpacked, kept = work / "unpacked", work / "kept"
+            unpacked.mkdir(parents=True)
+            kept.mkdir()
+            _unpack(upload, unpacked)
+            recording = _rewrite(_find(unpacked), kept)
+            size = sum(path.stat().st_size for path in kept.iterdir())
+            kept.rename(target)
+            return Stored(size, recording.duration)
     except Unreadable as error:
         raise Invalid({FIELD: str(error)}) from error
     except DAMAGED:
         raise Invalid({FIELD: "This is not a .zip file that can be read."}) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """Turns a full disk into NoRoom, which names the field."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise NoRoom({FIELD: "There is no room for it on the server. Nothing of it was kept."}) from error
 
 
 def _unpack(upload: BinaryIO, folder: Path) -> None:

@@ -99,12 +99,11 @@ class QuestionBoard extends RoomElement {
         this.requestUpdate();
         try {
             await this.room.send(voted ? "question.unvote" : "question.vote", { question_id: id });
-            this.room.keepVote(id, !voted);
         } catch (error) {
+            this.#votes.delete(id);
             this.#speaker.say(() => t(error.reason));
+            this.requestUpdate();
         }
-        this.#votes.delete(id);
-        this.requestUpdate();
     }
 
     render() {
@@ -131,6 +130,7 @@ class QuestionBoard extends RoomElement {
     }
 
     #item(each) {
+        if (this.#votes.get(each.id) === each.voted) this.#votes.delete(each.id);
         const coming = this.#votes.get(each.id);
         const voted = coming ?? each.voted;
         const votes = each.votes + (coming === undefined || coming === each.voted ? 0 : coming ? 1 : -1);

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from webinar.accounts.audit import Action
 from webinar.errors import Conflict, Invalid
+from webinar.media.archive import told_when_full
 from webinar.media.assets import drop_asset, keep_recording
 from webinar.models import MediaAsset, Webinar
 from webinar.routes.admin.webinars.editor import back_to, changing, open_editor
@@ -22,13 +23,15 @@ async def upload(request: Request) -> Response:
     found = services(request)
     async with found.db.reading() as db:
         webinar = (await open_editor(request, db)).webinar
-    form = await read_form(request, max_files=1)
     try:
-        asset = await _keep(request, webinar, form)
+        with told_when_full():
+            form = await read_form(request, max_files=1)
+        try:
+            asset = await _keep(request, webinar, form)
+        finally:
+            await form.close()
     except Invalid as error:
         return await picture_page(request, "recording", error=error)
-    finally:
-        await form.close()
     try:
         async with found.db.writing() as db:
             await changing(request, db, Action.WEBINAR_CHANGED)

@@ -60,14 +60,6 @@ export class Room extends EventTarget {
         return this.send("chat.send", { client_id, body }).catch(() => {});
     }
 
-    /** The server has taken a vote in or back; it tells so only on the next arrival. */
-    keepVote(question_id, voted) {
-        const { you } = this.state;
-        if (!you) return;
-        const others = you.voted.filter((id) => id !== question_id);
-        this.store.apply({ type: "you.changed", you: { ...you, voted: voted ? [...others, question_id] : others }, questions: [] });
-    }
-
     #changed() {
         this.dispatchEvent(new Event("change"));
     }
