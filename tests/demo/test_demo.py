@@ -19,3 +19,12 @@ async def test_the_embedding_page_stands_on_another_site(demo: RunningDemo):
     own, neighbour = httpx2.URL(demo["base_url"]), httpx2.URL(demo["embed_url"])
     assert own.host != neighbour.host
     assert own.port != neighbour.port
+
+
+async def test_the_start_page_leads_to_everything(demo: RunningDemo):
+    async with httpx2.AsyncClient(base_url=demo["base_url"]) as client:
+        page = (await client.get("/")).text
+        assert page.count("/watch") == 3
+        for key in ("register_url", "watch_url", "host_url", "admin_url", "embed_url"):
+            assert f'href="{demo[key].removeprefix(demo["base_url"])}"' in page, key
+        assert 'href="/demo/mail"' in page

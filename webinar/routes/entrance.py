@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from sqlmodel import select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,7 +16,7 @@ from webinar.accounts.sessions import end_session, start_session
 from webinar.accounts.sign_in import check_sign_in
 from webinar.errors import Invalid, TooMany
 from webinar.limits import Limit, network_of
-from webinar.models import User
+from webinar.models import User, Webinar, WebinarState
 from webinar.passwords import weakness
 from webinar.routes.context import services
 from webinar.routes.forms import ForgottenPassword, PageForm, SignIn, Welcome
@@ -35,7 +36,12 @@ async def start(request: Request) -> Response:
     found = services(request)
     async with found.db.reading() as db:
         await find_signed_in(request, db)
-    return found.templates.render(request, "public/start.html", {"demo": found.site.demo})
+        # Only the demo shows strangers what there is.
+        shown = Webinar.state != WebinarState.DRAFT
+        webinars = (await db.exec(select(Webinar).where(shown))).all() if found.site.demo else []
+    return found.templates.render(
+        request, "public/start.html", {"demo": found.site.demo, "webinars": webinars}
+    )
 
 
 async def show_sign_in(request: Request) -> Response:
