@@ -23,5 +23,6 @@ run "types" $bin/mypy
 run "floors" $bin/lint-imports
 run "sizes" $bin/python scripts/check_sizes.py
 run "locks" scripts/check_locks.sh
+run "protections" $bin/python -m scripts.protections --check
 
 [ -z "$failed" ] || { echo "Mend:$failed (make fmt mends some)"; exit 1; }

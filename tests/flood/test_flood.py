@@ -12,7 +12,7 @@ from webinar.client import TicketRefused
 from webinar.flood.figures import Figures
 from webinar.flood.run import Plan, run_flood
 from webinar.models import Access, Webinar
-from webinar.realtime.hub import Hub
+from webinar.realtime.room import Room
 from webinar.routes.api.flood import LIFETIME, flood_proof
 
 
@@ -40,10 +40,10 @@ async def test_a_flood_tells_who_joined_and_what_they_heard(house: House, open_w
 async def test_what_viewers_do_not_hear_is_told(
     house: House, open_webinar: Webinar, monkeypatch: pytest.MonkeyPatch
 ):
-    async def forgetful(*_: object) -> None:
+    def forgetful(*_: object) -> None:
         """Nobody is told anything."""
 
-    monkeypatch.setattr(Hub, "advanced", forgetful)
+    monkeypatch.setattr(Room, "changed", forgetful)
     monkeypatch.setattr("webinar.flood.run.SETTLE", 1.0)
     proof = flood_proof(house.services.signer, open_webinar.id)
     figures = await run_flood(plan_of(house, open_webinar.id, proof, viewers=3, talkers=1))

@@ -37,7 +37,7 @@ async def test_the_whole_way_in_a_frame_where_the_browser_blocks_every_cookie_an
         await talk(page)
         # The frame itself can be loaded anew: its token is in the form that asked for it, and in no address.
         async with page.expect_event("framenavigated"):
-            await inner.evaluate("location.reload()")
+            await inner.evaluate("void setTimeout(() => location.reload())")
         await talk(page)
         assert "#" not in frame_of(page, demo).url
         assert await context.cookies() == []
@@ -96,6 +96,7 @@ async def register_in_the_frame(demo: RunningDemo, page: Page) -> None:
     assert code
     await inside.get_by_label("Code from the mail").fill(code[0])
     await inside.get_by_role("button", name="Go to the webinar").click()
+    await expect(inside.get_by_role("log")).to_have_attribute("aria-busy", "false")
 
 
 async def talk(page: Page) -> None:

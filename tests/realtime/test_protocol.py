@@ -65,5 +65,6 @@ def test_close_codes_say_whether_to_come_back():
         Close.REVOKED,
         Close.BANNED,
         Close.GONE,
+        Close.ERASED,
     }
     assert all(4000 <= code <= 4999 and len(code.reason.encode()) <= 123 for code in Close)

@@ -184,7 +184,7 @@ async def test_a_ban_ends_every_page_of_the_person_and_keeps_them_out(room: Room
     assert guest.participant
     await host.send("participant.ban", participant_id=guest.participant.id)
     for each in (page, second):
-        await expect(each.get_by_text("A host has shut you out")).to_be_visible()
+        await expect(each.get_by_role("paragraph").filter(has_text="A host has shut you out")).to_be_visible()
     await second.reload()
     await expect(second.get_by_role("heading", name="You can no longer take part")).to_be_visible()
 

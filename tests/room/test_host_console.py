@@ -183,7 +183,9 @@ async def test_a_ban_asks_first_and_binds_after_a_reload_and_on_a_second_device(
     await button(page.get_by_role("dialog"), "Ban").click()
 
     for device in (guest, other):
-        await expect(device.get_by_text("A host has shut you out of this webinar.")).to_be_visible()
+        await expect(
+            device.get_by_role("paragraph").filter(has_text="A host has shut you out of this webinar.")
+        ).to_be_visible()
         await device.reload()
         await expect(device.locator("chat-panel")).to_have_count(0)
     await expect(message(page, "Buy my boat")).to_have_count(0)

@@ -144,7 +144,7 @@ async def test_a_mail_programs_one_click_withdraws_everything_and_stops_reminder
 async def test_a_forged_or_foreign_one_click_token_is_not_found(home: Home):
     signer = home.installation.services.signer
     tokens = [
-        home.one_click[:-1] + "x",
+        home.one_click[:-6] + "forged",
         f"/my/withdraw/{signer.sign('another purpose', str(home.person.id))}",
         f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, str(uuid4()))}",
         f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, ['list'])}",

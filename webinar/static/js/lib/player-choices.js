@@ -14,7 +14,7 @@ export function rememberChoices(video) {
     const listen = (target, name, act) => target.addEventListener(name, act, { signal: watching.signal });
     video.volume = recall(VOLUME, 1);
 
-    listen(video, "volumechange", () => keep(VOLUME, video.volume));
+    listen(video, "volumechange", () => keepVolume(video.volume));
     listen(video.textTracks, "addtrack", () => !video.api && showCaptions(video));
     listen(video.textTracks, "change", () => video.readyState > 0 && keepCaptions(video));
     listen(video.audioTracks, "addtrack", () => queueMicrotask(() => chooseSound(video)));
@@ -35,6 +35,11 @@ export function wantsSilence() {
 
 export function keepSilence(muted) {
     keep(MUTED, muted);
+}
+
+// Muting, and the start itself, are told as a change of volume too: only a choice is kept (G12).
+function keepVolume(volume) {
+    if (volume !== recall(VOLUME, 1)) keep(VOLUME, volume);
 }
 
 // Where the browser plays by itself; hls.js is told by its configuration.
