@@ -44,6 +44,7 @@ ADMIN = (
     "webinar/routes/entrance.py",
     "webinar/routes/forms.py",
     "webinar/routes/host",
+    "webinar/routes/keeping_forms.py",
     "webinar/settings.py",
     "webinar/static/js/admin",
     "webinar/static/js/host",

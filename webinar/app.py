@@ -26,6 +26,7 @@ from webinar.passwords import Passwords
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.retention import Retention
+from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
@@ -85,13 +86,13 @@ def compose(settings: Settings, clock: Clock) -> Services:
     db = Database(settings.database)
     templates = Templates(PACKAGE / "templates", static, catalogues)
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
-    library = Library(settings.data_dir / "media")
+    library, metrics = Library(settings.data_dir / "media"), Metrics()
     pictures = Pictures(library, db, signer, clock)
-    metrics = Metrics()
     hub = _hub(settings.redis_url, db, clock, pictures, metrics)
     eraser = _eraser(settings.data_dir, db, clock, hub)
-    composers = {**user_mails(signer, site), **ParticipantMails(site, signer, catalogues, clock).composers()}
-    writing = Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
+    to_participants = ParticipantMails(site, signer, catalogues, clock).composers()
+    composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
+    mails = Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
     return Services(
         site=site,
         clock=clock,
@@ -113,7 +114,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         eraser=eraser,
         retention=Retention(db, clock, eraser),
         exports=settings.data_dir / EXPORTS,
-        mail=MailWorker(db, clock, open_transport(smtp_url, mail_folder), writing, planners=[plan_reminders]),
+        mail=MailWorker(db, clock, open_transport(smtp_url, mail_folder), mails, planners=[plan_reminders]),
         mailbox=mail_folder if settings.demo and not smtp_url else None,
     )
 

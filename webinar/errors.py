@@ -8,6 +8,7 @@
     ├── NotFound           404  not there, or not yours: the two look alike
     ├── Conflict           409  not in this state
     │   ├── Full                every seat is taken
+    │   ├── Held                a legal hold keeps what was to be erased
     │   ├── Incomplete          something has to be filled in first; names what
     │   └── IllegalTransition   a lifecycle step that does not exist
     ├── TooLarge           413  more bytes than allowed
@@ -99,6 +100,20 @@ class Full(Conflict):
     code = "full"
 
     def __init__(self, message: str = N_("Every seat of this webinar is taken.")) -> None:
+        super().__init__(message)
+
+
+class Held(Conflict):
+    """A legal hold keeps what was to be erased (Art. 17(3) GDPR)."""
+
+    code = "held"
+
+    def __init__(
+        self,
+        message: str = N_(
+            "A legal hold keeps this data for now, so it can't be erased yet. The organiser can tell you more."
+        ),
+    ) -> None:
         super().__init__(message)
 
 

@@ -23,6 +23,12 @@ def upgrade() -> None:
         sa.Column("supervisory_authority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("recipients", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("transfers", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("retention_days", sa.Integer(), nullable=False),
+        sa.Column("chat_days", sa.Integer(), nullable=True),
+        sa.Column("questions_days", sa.Integer(), nullable=True),
+        sa.Column("answers_days", sa.Integer(), nullable=True),
+        sa.Column("shortest_days", sa.Integer(), nullable=False),
+        sa.Column("longest_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
     )
@@ -34,6 +40,8 @@ def upgrade() -> None:
             "scope",
             sa.Enum(
                 "participants",
+                "chat",
+                "questions",
                 "answers",
                 "webinar",
                 "account",
@@ -136,6 +144,9 @@ def upgrade() -> None:
         sa.Column("logo_id", sa.Uuid(), nullable=True),
         sa.Column("embed_origins", sa.JSON(), nullable=False),
         sa.Column("retention_days", sa.Integer(), nullable=False),
+        sa.Column("chat_days", sa.Integer(), nullable=True),
+        sa.Column("questions_days", sa.Integer(), nullable=True),
+        sa.Column("answers_days", sa.Integer(), nullable=True),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("state_seq", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.Uuid(), nullable=False),
@@ -199,6 +210,40 @@ def upgrade() -> None:
             "account_id", "webinar_id", "number", name=op.f("uq_form_version_account_id_webinar_id_number")
         ),
     )
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("placed_by", sa.Uuid(), nullable=True),
+        sa.Column("placed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("lifted_by", sa.Uuid(), nullable=True),
+        sa.Column("lifted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id"],
+            ["webinar.account_id", "webinar.id"],
+            name=op.f("fk_legal_hold_account_id_webinar_id_webinar"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_legal_hold_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["lifted_by"], ["user.id"], name=op.f("fk_legal_hold_lifted_by_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["placed_by"], ["user.id"], name=op.f("fk_legal_hold_placed_by_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_legal_hold_account_id_webinar_id"), ["account_id", "webinar_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_legal_hold_lifted_by"), ["lifted_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_legal_hold_placed_by"), ["placed_by"], unique=False)
+
     op.create_table(
         "media_asset",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -998,6 +1043,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_media_asset_account_id_webinar_id"))
 
     op.drop_table("media_asset")
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legal_hold_placed_by"))
+        batch_op.drop_index(batch_op.f("ix_legal_hold_lifted_by"))
+        batch_op.drop_index(batch_op.f("ix_legal_hold_account_id_webinar_id"))
+
+    op.drop_table("legal_hold")
     op.drop_table("form_version")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_user_id"))

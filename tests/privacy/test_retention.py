@@ -20,7 +20,7 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
-from webinar.privacy.retention import over_since
+from webinar.privacy.schedule import over_since
 from webinar.registration.register import Submission, register
 
 MONTHS = 90

@@ -18,6 +18,8 @@ class Action(StrEnum):
 
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
+    HOLD_PLACED = "hold.placed"
+    HOLD_LIFTED = "hold.lifted"
     USER_SIGNED_IN = "user.signed_in"
     USER_SIGNED_OUT_EVERYWHERE = "user.signed_out_everywhere"
     USER_INVITED = "user.invited"
@@ -48,6 +50,8 @@ class Action(StrEnum):
 WORDS = {
     Action.ACCOUNT_CREATED: "Created the account",
     Action.ACCOUNT_CHANGED: "Changed the account",
+    Action.HOLD_PLACED: "Placed a legal hold",
+    Action.HOLD_LIFTED: "Lifted a legal hold",
     Action.USER_SIGNED_IN: "Signed in",
     Action.USER_SIGNED_OUT_EVERYWHERE: "Signed out everywhere",
     Action.USER_INVITED: "Invited a user",

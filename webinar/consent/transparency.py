@@ -105,7 +105,7 @@ def gather_facts(
             account.transfers,
             _("Your data stays inside the European Economic Area; it is not sent elsewhere."),
         ),
-        retention=_retention(webinar.retention_days, _),
+        retention=_retention(webinar, _),
         rights=_rights(_),
         withdrawal=_withdrawal(_),
         complaint=account.supervisory_authority.strip(),
@@ -179,12 +179,22 @@ def _purposes(facts: Facts, _: Translate) -> list[str]:
     return lines
 
 
-def _retention(days: int, _: Translate) -> str:
-    if days <= 0:
+def _retention(webinar: Webinar, _: Translate) -> str:
+    if webinar.retention_days <= 0:
         return ""
-    return _(
-        "Everything is erased {days} days after the webinar has ended; some answers may be erased earlier."
-    ).format(days=days)
+    words = [
+        (
+            webinar.retention_days,
+            _(
+                "Everything is erased {days} days after the webinar has ended; "
+                "some answers may be erased earlier."
+            ),
+        ),
+        (webinar.answers_days, _("What you enter in the form is erased {days} days after the end.")),
+        (webinar.chat_days, _("The chat is erased {days} days after the end.")),
+        (webinar.questions_days, _("Questions and their answers are erased {days} days after the end.")),
+    ]
+    return " ".join(text.format(days=days) for days, text in words if days is not None)
 
 
 def _provision(_: Translate) -> str:

@@ -27,7 +27,7 @@ from webinar.models.interaction import (
     SocketTicket,
 )
 from webinar.models.mail import OutgoingMail
-from webinar.models.privacy import ErasureProof, ErasureReceipt, ErasureScope
+from webinar.models.privacy import DataCategory, ErasureProof, ErasureReceipt, ErasureScope, LegalHold
 from webinar.models.registration import (
     AdmissionClaim,
     Answer,
@@ -59,12 +59,14 @@ __all__ = [
     "ChatMessage",
     "ConsentRecord",
     "ConsentState",
+    "DataCategory",
     "DataClass",
     "ErasureProof",
     "ErasureReceipt",
     "ErasureScope",
     "FormVersion",
     "Kept",
+    "LegalHold",
     "MediaAsset",
     "MediaKind",
     "MessageKind",

@@ -38,6 +38,7 @@ class Account(SQLModel, table=True):
 
     The columns from `controller_name` on are the items of Art. 13 that every notice of the account repeats.
     Empty means not filled in yet; `NONE` in `dpo_contact`, `recipients` or `transfers` says that there is none.
+    The `…_days` are what a new webinar keeps its data for, between the two bounds; see `Webinar`.
     """
 
     id: UUID = plain(default_factory=uuid4, primary_key=True)
@@ -49,6 +50,12 @@ class Account(SQLModel, table=True):
     supervisory_authority: str = plain(default="")
     recipients: str = plain(default="")
     transfers: str = plain(default="")
+    retention_days: int = plain(default=90)
+    chat_days: int | None = plain(default=None)
+    questions_days: int | None = plain(default=None)
+    answers_days: int | None = plain(default=None)
+    shortest_days: int = plain(default=1)
+    longest_days: int = plain(default=730)
     created_at: datetime = plain()
 
 

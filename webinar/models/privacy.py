@@ -1,19 +1,69 @@
-"""What remains of an erasure: that it happened, and how much it destroyed."""
+"""What is kept how long, what holds it, and what remains of an erasure: that it happened, and how much it took."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, ForeignKeyConstraint, Index
 
-from webinar.models.base import AccountRow, choice, plain
+from webinar.models.base import (
+    AccountRow,
+    Basis,
+    DataClass,
+    Kept,
+    choice,
+    in_account,
+    in_webinar,
+    personal,
+    plain,
+)
+
+HOLDING = "keeping what a claim or a duty of law needs (Art. 17(3) GDPR)"
+
+
+class DataCategory(StrEnum):
+    """What can have a retention time of its own. `PEOPLE` is everybody with everything of theirs."""
+
+    PEOPLE = "people"
+    CHAT = "chat"
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
+
+
+class LegalHold(AccountRow, table=True):
+    """While it is not lifted, nothing of the webinar, or (`webinar_id` empty) of the account, is erased."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (
+        in_account(),
+        in_webinar(),
+        # Not within the account: removing a user keeps the hold and forgets who it was.
+        ForeignKeyConstraint(["placed_by"], ["user.id"], ondelete="SET NULL"),
+        ForeignKeyConstraint(["lifted_by"], ["user.id"], ondelete="SET NULL"),
+        Index(None, "account_id", "webinar_id"),
+    )
+
+    webinar_id: UUID | None = plain(default=None)
+    reason: str = personal(
+        DataClass.CONTENT, HOLDING, basis=Basis.LEGAL_OBLIGATION, kept=Kept.ACCOUNT, exported=False
+    )
+    placed_by: UUID | None = personal(
+        DataClass.LINK, HOLDING, basis=Basis.LEGAL_OBLIGATION, kept=Kept.USER, default=None, index=True
+    )
+    placed_at: datetime = plain()
+    lifted_by: UUID | None = personal(
+        DataClass.LINK, HOLDING, basis=Basis.LEGAL_OBLIGATION, kept=Kept.USER, default=None, index=True
+    )
+    lifted_at: datetime | None = plain(default=None)
 
 
 class ErasureScope(StrEnum):
     """What was erased."""
 
     PARTICIPANTS = "participants"
+    CHAT = "chat"
+    QUESTIONS = "questions"
     ANSWERS = "answers"
     WEBINAR = "webinar"
     ACCOUNT = "account"

@@ -50,6 +50,7 @@ class Webinar(AccountRow, table=True):
 
     `last_seq` orders everything that happens in its room; `state_seq` is the `seq` of the latest change
     of what the room shows of the webinar itself. A new `epoch` tells clients to take a fresh snapshot.
+    `retention_days` after the end everything that people left goes; a category with days of its own goes earlier.
     """
 
     __table_args__ = (
@@ -81,6 +82,9 @@ class Webinar(AccountRow, table=True):
     logo_id: UUID | None = plain(default=None)
     embed_origins: list[str] = plain(default_factory=list, sa_type=JSON)
     retention_days: int = plain(default=90)
+    chat_days: int | None = plain(default=None)
+    questions_days: int | None = plain(default=None)
+    answers_days: int | None = plain(default=None)
     last_seq: int = plain(default=0)
     state_seq: int = plain(default=0)
     epoch: UUID = plain()

@@ -4,7 +4,7 @@ These functions work in the caller's unit of work and never commit. What has to 
 files, bytes left in the database's files) is `Eraser.finish`'s, which takes what they give.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -20,6 +20,8 @@ from webinar.errors import NotFound
 from webinar.models import (
     Account,
     Answer,
+    ChatMessage,
+    DataCategory,
     ErasureProof,
     ErasureReceipt,
     ErasureScope,
@@ -30,8 +32,15 @@ from webinar.models import (
     Registration,
     Webinar,
 )
+from webinar.privacy.holds import require_not_held
 from webinar.privacy.inventory import Within, count_rows
 
+# What a category that goes by itself consists of, children first.
+CATEGORY_ROWS: Mapping[DataCategory, Sequence[type[ChatMessage | Question | QuestionVote | Answer]]] = {
+    DataCategory.CHAT: (ChatMessage,),
+    DataCategory.QUESTIONS: (QuestionVote, Question),
+    DataCategory.ANSWERS: (Answer,),
+}
 # Ids in one statement; databases bound the number of parameters.
 CHUNK = 500
 
@@ -50,13 +59,14 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
     """Deletes the participants that `within` selects, with everything of theirs.
 
     The room gets a new epoch, so that every open page takes a fresh snapshot, and the votes of questions that
-    stay are counted again. `role` is who asked. Raises NotFound when the selection is empty.
+    stay are counted again. `role` is who asked. Raises NotFound when the selection is empty, Held under a legal hold.
     """
     if within.webinar_id is None or within.participants is None:
         raise ValueError("participants are erased within a webinar")
     counts = await count_rows(db, within)
     if not counts.get("participant"):
         raise NotFound
+    await require_not_held(db, within)
     voted = await _questions_voted_for(db, within.webinar_id, within.participants)
     await db.exec(
         delete(Participant).where(
@@ -74,22 +84,24 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
 async def erase_webinar_rows(
     db: AsyncSession, account_id: UUID, webinar_id: UUID, *, role: str, now: datetime
 ) -> Erased:
-    """Deletes a webinar with everything in it; raises NotFound when the account has no such webinar."""
+    """Deletes a webinar with everything in it; raises NotFound when the account has no such webinar, or Held."""
     within = Within(account_id, webinar_id)
     counts = await count_rows(db, within)
     if not counts.get("webinar"):
         raise NotFound
+    await require_not_held(db, within)
     await db.exec(delete(Webinar).where(col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id))
     receipt = await _write_receipt(db, within, ErasureScope.WEBINAR, counts, role=role, now=now)
     return Erased(receipt, (webinar_id,))
 
 
 async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, now: datetime) -> Erased:
-    """Deletes an account with its users, webinars and everything in them; raises NotFound when it is gone."""
+    """Deletes an account with users, webinars and everything in them; raises NotFound when it is gone, or Held."""
     within = Within(account_id)
     counts = await count_rows(db, within)
     if not counts.get("account"):
         raise NotFound
+    await require_not_held(db, within)
     rooms = (await db.exec(select(col(Webinar.id)).where(col(Webinar.account_id) == account_id))).all()
     await db.exec(delete(Account).where(col(Account.id) == account_id))
     receipt = await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
@@ -99,7 +111,7 @@ async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, n
 async def erase_answer_rows(
     db: AsyncSession, form: FormVersion, field_keys: Sequence[str], *, role: str, now: datetime
 ) -> Erased | None:
-    """Deletes the answers to these fields of one version of a form; None when there are none."""
+    """Deletes the answers to these fields of one version of a form; None when there are none. Raises Held."""
     given = select(col(Registration.id)).where(
         col(Registration.account_id) == form.account_id,
         col(Registration.webinar_id) == form.webinar_id,
@@ -114,10 +126,30 @@ async def erase_answer_rows(
     found = (await db.exec(select(func.count()).select_from(Answer).where(*answers))).one()
     if not found:
         return None
-    await db.exec(delete(Answer).where(*answers))
     within = Within(form.account_id, form.webinar_id)
+    await require_not_held(db, within)
+    await db.exec(delete(Answer).where(*answers))
     receipt = await _write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
     return Erased(receipt)
+
+
+async def erase_category_rows(
+    db: AsyncSession, webinar: Webinar, category: DataCategory, *, role: str, now: datetime
+) -> Erased | None:
+    """Deletes a webinar's chat, questions or answers, whoever they are by; None when there are none. Raises Held."""
+    within = Within(webinar.account_id, webinar.id)
+    counts: dict[str, int] = {}
+    for model in CATEGORY_ROWS[category]:
+        rows = (col(model.account_id) == webinar.account_id, col(model.webinar_id) == webinar.id)
+        if found := (await db.exec(select(func.count()).select_from(model).where(*rows))).one():
+            counts[str(model.__tablename__)] = found
+            await require_not_held(db, within)
+            await db.exec(delete(model).where(*rows))
+    if not counts:
+        return None
+    await start_epoch(db, webinar.id)
+    receipt = await _write_receipt(db, within, ErasureScope(category), counts, role=role, now=now)
+    return Erased(receipt, (webinar.id,))
 
 
 async def start_epoch(db: AsyncSession, webinar_id: UUID) -> None:

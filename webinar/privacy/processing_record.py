@@ -133,7 +133,7 @@ def _activity(purpose: str, columns: Sequence[PersonalColumn]) -> Activity:
 def _people(table: str) -> str:
     if cascade_path(table_named(table), "participant"):
         return "participants"
-    return "speakers" if cascade_path(table_named(table), "webinar") else "users of the account"
+    return "speakers" if table == "speaker" else "users of the account"
 
 
 def _once(words: Any) -> tuple[str, ...]:

@@ -4,33 +4,33 @@ What is due is worked out from the data and the time alone, so a missed day is c
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.errors import NotFound
+from webinar.errors import Held, NotFound
 from webinar.models import (
     AdmissionClaim,
-    FormVersion,
+    DataCategory,
     Participant,
     ParticipantSession,
     SocketTicket,
     UserSession,
     UserToken,
-    Webinar,
-    WebinarState,
 )
 from webinar.privacy.eraser import Eraser
-from webinar.privacy.erasure import erase_answer_rows, erase_participant_rows
+from webinar.privacy.erasure import Erased, erase_answer_rows, erase_category_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
+from webinar.privacy.schedule import Due, list_dues
+from webinar.privacy.warnings import plan_warnings
 
 ROLE = "retention"
 EVERY = timedelta(days=1)
@@ -39,41 +39,6 @@ LOOK_SECONDS = 60.0  # between two looks at what is due, and at erasures that wa
 EXPIRING = (SocketTicket, AdmissionClaim, ParticipantSession, UserSession, UserToken)
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """What has been kept too long: whole webinars' participants, and answers by version of a form."""
-
-    webinars: Sequence[Webinar]
-    answers: Sequence[tuple[FormVersion, list[str]]]
-
-
-def over_since(webinar: Webinar) -> datetime | None:
-    """When the webinar was over; None while it runs, or has neither run nor a time at which it should have."""
-    if webinar.ended_at is not None:
-        return webinar.ended_at
-    if webinar.starts_at is None or webinar.state in {WebinarState.LIVE, WebinarState.PAUSED}:
-        return None
-    return webinar.starts_at + timedelta(minutes=webinar.duration_minutes)
-
-
-async def find_overdue(db: AsyncSession, now: datetime) -> Overdue:
-    """What the retention times of webinars and of fields say must go by `now`."""
-    over = {
-        webinar.id: (webinar, since)
-        for webinar in (await db.exec(select(Webinar))).all()
-        if (since := over_since(webinar)) is not None
-    }
-    late = [webinar for webinar, since in over.values() if since + _days(webinar.retention_days) <= now]
-    peopled = set((await db.exec(select(col(Participant.webinar_id)).distinct())).all())
-    forms = (await db.exec(select(FormVersion).where(col(FormVersion.published_at).is_not(None)))).all()
-    answers = [
-        (form, keys)
-        for form in forms
-        if form.webinar_id in over and (keys := _overdue_fields(form, over[form.webinar_id][1], now))
-    ]
-    return Overdue([webinar for webinar in late if webinar.id in peopled], answers)
 
 
 async def end_expired(db: AsyncSession, now: datetime) -> int:
@@ -106,14 +71,14 @@ class Retention:
             await task
 
     async def run(self) -> None:
-        """Erases what is overdue now."""
+        """Erases what is due by now, and plans the mails about what is due in a week."""
         now = self._clock.now()
         async with self._db.reading() as db:
-            overdue = await find_overdue(db, now)
-        for webinar in overdue.webinars:
-            await self._erase_participants(webinar)
-        for form, keys in overdue.answers:
-            await self._erase_answers(form, keys)
+            dues = [due for due in await list_dues(db, until=now) if not due.held]
+        # People first: what is theirs goes with them, in one receipt.
+        for due in sorted(dues, key=lambda due: due.category is not DataCategory.PEOPLE):
+            await self._erase(due)
+        await self._warn(now)
         async with self._db.writing() as db:
             ended = await end_expired(db, now)
         if ended:
@@ -135,29 +100,27 @@ class Retention:
             self._ran_at = now
         await self._eraser.finish_open()
 
-    async def _erase_participants(self, webinar: Webinar) -> None:
-        everyone = select(col(Participant.id)).where(col(Participant.webinar_id) == webinar.id)
-        within = Within(webinar.account_id, webinar.id, everyone)
-        # Somebody else, or another instance, may have been faster.
-        with suppress(NotFound):
+    async def _warn(self, now: datetime) -> None:
+        # Another process may plan the same at the same moment.
+        with suppress(IntegrityError):
             async with self._db.writing() as db:
-                erased = await erase_participant_rows(db, within, role=ROLE, now=self._clock.now())
-            await self._eraser.finish(erased)
+                await plan_warnings(db, now)
 
-    async def _erase_answers(self, form: FormVersion, keys: Sequence[str]) -> None:
-        async with self._db.writing() as db:
-            erased = await erase_answer_rows(db, form, keys, role=ROLE, now=self._clock.now())
-        if erased:
-            await self._eraser.finish(erased)
-
-
-def _overdue_fields(form: FormVersion, over: datetime, now: datetime) -> list[str]:
-    return [
-        str(field["key"])
-        for field in form.fields
-        if field.get("retention_days") and over + _days(field["retention_days"]) <= now
-    ]
+    async def _erase(self, due: Due) -> None:
+        # Somebody else, or another instance, may have been faster, and a hold may have come in between.
+        with suppress(NotFound, Held):
+            async with self._db.writing() as db:
+                erased = await _erase_rows(db, due, self._clock.now())
+            if erased:
+                await self._eraser.finish(erased)
 
 
-def _days(days: int) -> timedelta:
-    return timedelta(days=days)
+async def _erase_rows(db: AsyncSession, due: Due, now: datetime) -> Erased | None:
+    webinar = due.webinar
+    if due.form is not None:
+        return await erase_answer_rows(db, due.form, due.fields, role=ROLE, now=now)
+    if due.category is not DataCategory.PEOPLE:
+        return await erase_category_rows(db, webinar, due.category, role=ROLE, now=now)
+    everyone = select(col(Participant.id)).where(col(Participant.webinar_id) == webinar.id)
+    within = Within(webinar.account_id, webinar.id, everyone)
+    return await erase_participant_rows(db, within, role=ROLE, now=now)

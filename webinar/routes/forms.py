@@ -46,7 +46,8 @@ class PageForm(Form):
             self.form_errors = [*self.form_errors, error.message]
 
 
-def _tidy(value: str | None) -> str:
+def tidy(value: str | None) -> str:
+    """What was typed, without space around it."""
     return value.strip() if value else ""
 
 
@@ -59,7 +60,7 @@ def _address(form: Form, field: Field) -> None:
 
 def _name() -> StringField:
     return StringField(
-        "Name", [DataRequired(NEEDED), Length(max=100)], filters=[_tidy], render_kw={"autocomplete": "name"}
+        "Name", [DataRequired(NEEDED), Length(max=100)], filters=[tidy], render_kw={"autocomplete": "name"}
     )
 
 
@@ -67,7 +68,7 @@ def _email(autocomplete: str = "email") -> EmailField:
     return EmailField(
         "E-mail address",
         [DataRequired(NEEDED), Length(max=MAX_LENGTH), _address],
-        filters=[_tidy],
+        filters=[tidy],
         render_kw={"autocomplete": autocomplete},
     )
 
@@ -92,7 +93,7 @@ def _new_password() -> PasswordField:
 
 def _text(label: str, description: str, *, needed: bool = False, most: int = 2000) -> TextAreaField:
     checks = [Length(max=most), *([DataRequired(NEEDED)] if needed else [])]
-    return TextAreaField(label, checks, description=description, filters=[_tidy], render_kw={"rows": 3})
+    return TextAreaField(label, checks, description=description, filters=[tidy], render_kw={"rows": 3})
 
 
 class SignIn(PageForm):
@@ -101,7 +102,7 @@ class SignIn(PageForm):
     email = StringField(
         "E-mail address",
         [DataRequired(NEEDED), Length(max=MAX_LENGTH)],
-        filters=[_tidy],
+        filters=[tidy],
         render_kw={"autocomplete": "username", "type": "email"},
     )
     password = PasswordField(
@@ -124,7 +125,7 @@ class Welcome(PageForm):
     token = StringField(
         "Link from your mail",
         [DataRequired(NEEDED), Length(max=500)],
-        filters=[_tidy],
+        filters=[tidy],
         description="Paste the whole link.",
         render_kw={"autocomplete": "off"},
     )
@@ -166,20 +167,20 @@ class Organisation(PageForm):
     name = StringField(
         "Name of the account",
         [DataRequired(NEEDED), Length(max=100)],
-        filters=[_tidy],
+        filters=[tidy],
         description="Shown to your own people, and as the sender of mails.",
     )
     controller_name = StringField(
         "Legal name",
         [Length(max=200)],
-        filters=[_tidy],
+        filters=[tidy],
         description="Who is responsible for the data: the controller, as registered.",
     )
     controller_address = _text("Postal address", "Where the controller can be reached by letter.")
     controller_email = StringField(
         "Address for privacy questions",
         [Length(max=MAX_LENGTH)],
-        filters=[_tidy],
+        filters=[tidy],
         description="An e-mail address that somebody reads.",
         render_kw={"type": "email"},
     )
@@ -202,7 +203,7 @@ class DeleteAccount(PageForm):
     """The typed confirmation of deleting everything."""
 
     confirmation = StringField(
-        "Name of the account", [DataRequired(NEEDED)], filters=[_tidy], render_kw={"autocomplete": "off"}
+        "Name of the account", [DataRequired(NEEDED)], filters=[tidy], render_kw={"autocomplete": "off"}
     )
     current = _current_password()
 
@@ -214,7 +215,7 @@ def _wording() -> tuple[SelectField, StringField, TextAreaField]:
         StringField(
             "In a few words",
             [DataRequired(NEEDED), Length(max=TITLE_LENGTH)],
-            filters=[_tidy],
+            filters=[tidy],
             description="What people tick, or the heading in the privacy notice.",
         ),
         _text(
@@ -242,7 +243,7 @@ class AddPurpose(PageForm):
     """A purpose with its first words."""
 
     basis = SelectField("Legal basis", choices=[SelectChoice(basis.value, basis.value) for basis in Basis])
-    webinar = StringField("For", filters=[_tidy])
+    webinar = StringField("For", filters=[tidy])
     language, title, body = _wording()
     required = BooleanField(
         "Nobody can register without agreeing",
@@ -252,7 +253,12 @@ class AddPurpose(PageForm):
     @property
     def webinar_id(self) -> UUID | None:
         """The webinar it is for; None for all of the account. Raises Invalid for what is no id."""
-        try:
-            return UUID(self.webinar.data) if self.webinar.data else None
-        except ValueError:
-            raise Invalid({"webinar": "Please choose one of the webinars."}) from None
+        return chosen_webinar(self.webinar.data)
+
+
+def chosen_webinar(text: str | None) -> UUID | None:
+    """The webinar chosen in a form; None for all of the account. Raises Invalid for what is no id."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Invalid({"webinar": "Please choose one of the webinars."}) from None

@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import Invalid
 from webinar.i18n import LANGUAGES
-from webinar.models import Access, Webinar, WebinarState
+from webinar.models import Access, Account, Webinar, WebinarState
 from webinar.webinars.catalogue import count_registered, get_webinar
+from webinar.webinars.keeping import days_of, keeping_problems
 from webinar.webinars.local_time import occurrence_of, time_zones, to_utc
 from webinar.webinars.order import mark_state
 from webinar.webinars.typed import Typed
@@ -41,6 +42,9 @@ class Details:
     questions_enabled: bool
     questions_moderated: bool
     retention_days: int
+    chat_days: int | None
+    questions_days: int | None
+    answers_days: int | None
 
 
 def read_details(values: Mapping[str, str]) -> Details:
@@ -60,6 +64,9 @@ def read_details(values: Mapping[str, str]) -> Details:
         questions_enabled=typed.tick("questions_enabled"),
         questions_moderated=typed.tick("questions_moderated"),
         retention_days=typed.number("retention_days", lowest=1, highest=LONGEST_RETENTION),
+        chat_days=_days(typed, "chat_days"),
+        questions_days=_days(typed, "questions_days"),
+        answers_days=_days(typed, "answers_days"),
     )
     typed.check()
     return details
@@ -81,16 +88,23 @@ def typed_details(webinar: Webinar) -> dict[str, str]:
         "chat_enabled": "on" if webinar.chat_enabled else "",
         "questions_enabled": "on" if webinar.questions_enabled else "",
         "questions_moderated": "on" if webinar.questions_moderated else "",
-        "retention_days": str(webinar.retention_days),
+        **{name: "" if days is None else str(days) for name, days in days_of(webinar).items()},
     }
 
 
 async def create_webinar(
     db: AsyncSession, account_id: UUID, values: Mapping[str, str], now: datetime
 ) -> Webinar:
-    """A new draft. `values` are what was typed of the details; the rest starts with its defaults."""
-    webinar = Webinar(account_id=account_id, title="", epoch=uuid4(), created_at=now)
-    for name, value in asdict(read_details({**typed_details(webinar), **values})).items():
+    """A new draft. `values` are what was typed of the details; the rest starts with the account's defaults.
+
+    Raises Invalid, naming every field that does not fit.
+    """
+    account = await db.get_one(Account, account_id)
+    webinar = Webinar(account_id=account_id, title="", epoch=uuid4(), created_at=now, **days_of(account))
+    details = asdict(read_details({**typed_details(webinar), **values}))
+    if problems := await keeping_problems(db, webinar, details):
+        raise Invalid(problems)
+    for name, value in details.items():
         setattr(webinar, name, value)
     db.add(webinar)
     await db.flush()
@@ -100,7 +114,7 @@ async def create_webinar(
 async def edit_details(db: AsyncSession, account_id: UUID, webinar_id: UUID, details: Details) -> Webinar:
     """Changes the webinar; raises Invalid for what its state or its registrations no longer allow."""
     webinar = await get_webinar(db, account_id, webinar_id, lock=True)
-    problems = _start_problem(webinar, details)
+    problems = _start_problem(webinar, details) | await keeping_problems(db, webinar, asdict(details))
     if details.max_registrants is not None:
         taken = await count_registered(db, webinar)
         if details.max_registrants < taken:
@@ -111,6 +125,10 @@ async def edit_details(db: AsyncSession, account_id: UUID, webinar_id: UUID, det
         setattr(webinar, name, value)
     await mark_state(db, webinar)
     return webinar
+
+
+def _days(typed: Typed, name: str) -> int | None:
+    return typed.optional_number(name, lowest=1, highest=LONGEST_RETENTION)
 
 
 def _start_problem(webinar: Webinar, details: Details) -> dict[str, str]:

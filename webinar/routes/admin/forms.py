@@ -31,6 +31,7 @@ from webinar.routes.admin.form_view import CONSENT, builder_context, preview_con
 from webinar.routes.admin.webinars.editor import back_to, changing, open_editor, render_editor
 from webinar.routes.context import services
 from webinar.routes.incoming import read_form, text_in
+from webinar.webinars.keeping import check_field_days
 
 TAB = "form"
 BUILDER, PREVIEW = "admin/forms/builder.html", "admin/forms/preview.html"
@@ -94,7 +95,7 @@ async def change(request: Request) -> Response:
         return replace_field(definition, key, _typed_row(definition, webinar, key, sent))
 
     try:
-        webinar_id = await _edit(request, changed)
+        webinar_id = await _edit(request, changed, key)
     except Invalid as error:
         typed = Typed(key, sent, error.fields)
         return await _builder(request, opened=key, typed=typed, message=error.fields.get("", ""))
@@ -148,12 +149,18 @@ async def publish(request: Request) -> Response:
     return back_to(webinar.id, TAB, "published")
 
 
-async def _edit(request: Request, step: Callable[[FormDefinition, Webinar], FormDefinition]) -> UUID:
+async def _edit(
+    request: Request, step: Callable[[FormDefinition, Webinar], FormDefinition], key: str = ""
+) -> UUID:
+    """Stores what `step` makes of the form; `key` names the field whose settings it changes, if any."""
     found = services(request)
     async with found.db.writing() as db:
         webinar = await changing(request, db, Action.WEBINAR_CHANGED)
         definition = await edited_definition(db, webinar, found.catalogues)
-        await save_draft(db, webinar, step(definition, webinar))
+        changed = step(definition, webinar)
+        if key and (field := changed.find(key)) is not None:
+            await check_field_days(db, webinar, field.retention_days)
+        await save_draft(db, webinar, changed)
     return webinar.id
 
 

@@ -26,6 +26,8 @@ LOOK_AGAIN = "5"
 
 SCOPES = {
     ErasureScope.PARTICIPANTS: N_("Participants"),
+    ErasureScope.CHAT: N_("A chat whose time was up"),
+    ErasureScope.QUESTIONS: N_("Questions whose time was up"),
     ErasureScope.ANSWERS: N_("Answers whose time was up"),
     ErasureScope.WEBINAR: N_("A webinar"),
     ErasureScope.ACCOUNT: N_("The account"),
@@ -57,6 +59,7 @@ TABLES = {
     "notice_version": N_("Versions of notices"),
     "speaker": N_("Speakers"),
     "media_asset": N_("Recordings and pictures"),
+    "legal_hold": N_("Legal holds"),
     "user_session": N_("Signed-in browsers of users"),
     "user_token": N_("Links for users"),
     "audit_entry": N_("Entries of the audit trail"),
