@@ -71,10 +71,17 @@ class Talker:
     chat: ChatLog = field(default_factory=ChatLog)
     acked: set[UUID] = field(default_factory=set)
     arrived_in_order: bool = True
+    # When they came in, and when they were told to come back in how many milliseconds; in seconds of this process.
+    arrivals: list[float] = field(default_factory=list)
+    summons: list[tuple[float, int]] = field(default_factory=list)
     _last: int = -1
 
     def hear(self, event: events.AnyEvent) -> None:
         """Takes an event, and looks whether messages come as they were posted."""
+        if isinstance(event, events.Welcome):
+            self.arrivals.append(time.monotonic())
+        elif isinstance(event, events.Reconnect):
+            self.summons.append((time.monotonic(), event.after_ms))
         self.chat.take(event)
         if isinstance(event, events.Snapshot) and event.messages:
             places = [message.posted_seq for message in event.messages]
@@ -102,18 +109,20 @@ class Talker:
 class Server:
     """`webinar serve` in a process of its own, at one address for all its lives."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *options: str, **environment: str) -> None:
         with listen("127.0.0.1", 0) as found:
             self.port = found.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._data = data
+        self._command = ("-m", "webinar", "serve", "--port", str(self.port), "--data", str(data), *options)
+        self._environment = {"WEBINAR_SECRET_KEY": SECRET, "WEBINAR_LOG_FORMAT": "json", **environment}
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         """Returns once it answers."""
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "webinar", "serve", "--port", str(self.port), "--data", str(self._data)),
-            env={**os.environ, "WEBINAR_SECRET_KEY": SECRET, "WEBINAR_LOG_FORMAT": "json"},
+            sys.executable,
+            *self._command,
+            env={**os.environ, **self._environment},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
@@ -123,10 +132,15 @@ class Server:
                 return
         raise RuntimeError("the server ended before it was ready")
 
-    async def kill(self) -> None:
-        """As a machine that loses its power ends it: without a last word."""
+    def tell(self, what: signal.Signals) -> None:
+        """Tells the process something."""
         if self._process is not None and self._process.returncode is None:
-            self._process.send_signal(signal.SIGKILL)
+            self._process.send_signal(what)
+
+    async def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Ends it as a machine that loses its power does, without a last word; or politely, with SIGTERM."""
+        self.tell(how)
+        if self._process is not None:
             await self._process.communicate()
 
 
@@ -143,51 +157,52 @@ async def run(
 
     `pause` is the mean pause of each talker, `alive` the range of a server's lifetimes, both in seconds.
     """
-    webinar, talkers = await _prepare(data, clients)
+    webinar, talkers = await prepare(data, clients)
     server, stop, began = Server(data), asyncio.Event(), time.monotonic()
     await server.start()
     try:
-        async with _rooms(server, webinar, talkers, back_off) as rooms:
+        async with rooms(server, webinar, talkers, back_off) as found:
             async with asyncio.TaskGroup() as group:
-                for talker, room in zip(talkers, rooms, strict=True):
+                for talker, room in zip(talkers, found, strict=True):
                     group.create_task(talker.talk(room, pause, stop))
                 for _ in range(kills):
                     await asyncio.sleep(random.uniform(*alive))
                     await server.kill()
                     await server.start()
                 stop.set()
-            await _settle(data, webinar, talkers, rooms)
+            await settle(data, webinar, talkers, found)
     finally:
         await server.kill()
-    outcome = await _compare(data, webinar, talkers)
+    outcome = await compare(data, webinar, talkers)
     outcome.seconds = time.monotonic() - began
     return outcome
 
 
 @asynccontextmanager
-async def _rooms(
+async def rooms(
     server: Server, webinar: Webinar, talkers: list[Talker], back_off: BackOff | None
 ) -> AsyncIterator[list[RoomClient]]:
+    """Everybody's way into the room, in their order."""
     async with AsyncExitStack() as stack:
         limits = httpx.Limits(max_connections=20)
         client = httpx.AsyncClient(base_url=server.url, limits=limits, timeout=30, trust_env=False)
         http = await stack.enter_async_context(client)
-        rooms = []
+        opened = []
         for talker in talkers:
             tickets = Tickets(http, webinar.id, token=talker.token)
             room = RoomClient(server.url, tickets, on_event=talker.hear, back_off=back_off)
-            rooms.append(await stack.enter_async_context(room))
-        yield rooms
+            opened.append(await stack.enter_async_context(room))
+        yield opened
 
 
-async def _settle(data: Path, webinar: Webinar, talkers: list[Talker], rooms: list[RoomClient]) -> None:
+async def settle(data: Path, webinar: Webinar, talkers: list[Talker], found: list[RoomClient]) -> None:
     """Waits until everybody has been given everything, or long enough."""
     try:
         async with asyncio.timeout(CATCH_UP):
             while True:
                 await asyncio.sleep(0.5)
                 await asyncio.gather(
-                    *(one.fill_holes(room) for one, room in zip(talkers, rooms, strict=True))
+                    *(one.fill_holes(room) for one, room in zip(talkers, found, strict=True))
                 )
                 kept = set(await _kept(data, webinar))
                 if all(kept <= talker.chat.messages.keys() for talker in talkers):
@@ -196,7 +211,8 @@ async def _settle(data: Path, webinar: Webinar, talkers: list[Talker], rooms: li
         print("not everybody has caught up", file=sys.stderr)
 
 
-async def _compare(data: Path, webinar: Webinar, talkers: list[Talker]) -> Outcome:
+async def compare(data: Path, webinar: Webinar, talkers: list[Talker]) -> Outcome:
+    """What everybody has, beside what the database has."""
     kept = await _kept(data, webinar)
     order = list(kept)
     acked = set().union(*(talker.acked for talker in talkers))
@@ -227,7 +243,7 @@ async def _kept(data: Path, webinar: Webinar) -> dict[UUID, str]:
     return kept
 
 
-async def _prepare(data: Path, clients: int) -> tuple[Webinar, list[Talker]]:
+async def prepare(data: Path, clients: int) -> tuple[Webinar, list[Talker]]:
     """A live, open webinar, and people in it."""
     await asyncio.to_thread(migrate, _url(data))
     db, signer, now = Database(_url(data)), Signer(SECRET, SystemClock()), datetime.now(UTC)

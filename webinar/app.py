@@ -28,6 +28,7 @@ from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.retention import Retention
 from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
+from webinar.realtime.drain import Drain
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
 from webinar.registration.desk import Desk
@@ -88,7 +89,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
     library, metrics = Library(settings.data_dir / "media"), Metrics()
     pictures = Pictures(library, db, signer, clock)
-    hub = _hub(settings.redis_url, db, clock, pictures, metrics)
+    hub = _hub(settings, db, clock, pictures, metrics)
     eraser = _eraser(settings.data_dir, db, clock, hub)
     to_participants = ParticipantMails(site, signer, catalogues, clock).composers()
     composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
@@ -119,9 +120,19 @@ def compose(settings: Settings, clock: Clock) -> Services:
     )
 
 
-def _hub(redis_url: str, db: Database, clock: Clock, pictures: Pictures, metrics: Metrics) -> Hub:
-    broker = open_broker(redis_url, metrics.broker_lag.observe)
-    return Hub(db, clock, broker, pictures.recording_address, metrics)
+def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, metrics: Metrics) -> Hub:
+    broker = open_broker(settings.redis_url, metrics.broker_lag.observe)
+    # Alone there is no other instance to go to: then the sooner this one ends, the sooner the next one begins.
+    drain = Drain(settings.reconnects_per_second, settings.drain_seconds if settings.redis_url else 0.0)
+    return Hub(
+        db,
+        clock,
+        broker,
+        pictures.recording_address,
+        metrics,
+        drain=drain,
+        heartbeat=settings.heartbeat_seconds,
+    )
 
 
 def _eraser(data_dir: Path, db: Database, clock: Clock, hub: Hub) -> Eraser:

@@ -40,6 +40,18 @@ class Settings(BaseSettings):
     media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Hosts of external streams that may be private addresses, separated by commas."
     )
+    heartbeat_seconds: float = Field(
+        8,
+        gt=0,
+        le=8,
+        description="A viewer or an instance that gives no sign of life for three of these is gone.",
+    )
+    reconnects_per_second: int = Field(
+        50, ge=1, description="How many viewers of an instance that ends come back each second."
+    )
+    drain_seconds: float = Field(
+        15, ge=0, le=15, description="How long they may stay meanwhile, where other instances take over."
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Prometheus shows it to read /metrics; empty: there is no such page."
     )

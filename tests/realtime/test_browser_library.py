@@ -140,7 +140,29 @@ async def test_a_socket_comes_back_with_its_place_and_sends_again_what_was_not_a
     assert seen["statuses"] == [["connecting"], ["open"], ["waiting"], ["connecting"], ["open"]]
 
 
-@pytest.mark.parametrize("code", [*Close, 1001, 1006, 1009, 1012])
+@pytest.mark.parametrize("cut", [True, False], ids=["cut off before", "still open"])
+async def test_a_server_that_ends_says_when_to_come_back(browser_page: Page, *, cut: bool):
+    """R5: at that moment and not with the usual jitter, whether the connection lasts until then or not."""
+    seen = await run(
+        browser_page,
+        f"""
+        const room = begin({{ random: () => 1 }});
+        const line = await room.line(0);
+        line.welcome(5);
+        const told = performance.now();
+        line.tell({{ type: "reconnect", after_ms: 80 }});
+        if ({str(cut).lower()}) line.drop(1012);
+        (await room.line(1)).welcome(5, true);
+        return {{ waited: performance.now() - told, hello: lines[1].sent[0], left: line.closed }};
+        """,
+    )
+    assert seen["waited"] + 1 >= 80
+    assert seen["waited"] < 8000
+    assert seen["hello"]["seq"] == 5
+    assert seen["left"] or cut
+
+
+@pytest.mark.parametrize("code", [*Close, 1001, 1006, 1009])
 async def test_a_close_code_says_whether_to_come_back(browser_page: Page, code: int):
     statuses = await run(
         browser_page,

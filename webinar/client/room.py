@@ -82,6 +82,7 @@ class RoomClient:
         self._unanswered: dict[UUID, tuple[bytes, asyncio.Future[Answer]]] = {}
         self._on_its_way: tuple[UUID, asyncio.Future[events.Error | None]] | None = None
         self._given = asyncio.Event()
+        self._appointment: float | None = None
         self._task: asyncio.Task[None] | None = None
         self._why: RoomClosed | None = None
 
@@ -140,8 +141,12 @@ class RoomClient:
                 if self.status == "open" and loop.time() - began > STEADY:
                     attempt = 0
             self._tell("waiting")
-            await asyncio.sleep(self._back_off.delay(attempt))
-            attempt += 1
+            if self._appointment is not None:
+                attempt, wait = 0, self._appointment - loop.time()
+            else:
+                attempt, wait = attempt + 1, self._back_off.delay(attempt)
+            self._appointment = None
+            await asyncio.sleep(wait)
 
     async def _connect(self) -> None:
         """Joins and stays as long as the line holds; raises RoomClosed when there is no coming back."""
@@ -177,8 +182,9 @@ class RoomClient:
                 await asyncio.gather(sender, return_exceptions=True)
 
     async def _receive_all(self, socket: ClientConnection) -> None:
+        loop = asyncio.get_running_loop()
         while True:
-            async with asyncio.timeout(SILENCE):
+            async with asyncio.timeout_at(self._appointment or loop.time() + SILENCE):
                 frame = await socket.recv(decode=False)
             try:
                 event = _decoder.decode(frame)
@@ -187,6 +193,8 @@ class RoomClient:
             if isinstance(event, events.Welcome):
                 self._tell("open")
                 self._given.set()
+            elif isinstance(event, events.Reconnect):
+                self._appointment = loop.time() + event.after_ms / 1000
             new = self.cursor.take(event)
             self._settle(event)
             if new:

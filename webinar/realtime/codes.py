@@ -1,4 +1,4 @@
-"""Close codes of our own. 4000–4499: come back with a new ticket. 4500–4999: don't, something else must happen first.
+"""Close codes. 1012 says that this server restarts. Our own: 4000–4499: come back with a new ticket. 4500–4999: don't, something else must happen first.
 
 A client treats every other code (1001 going away, 1006 cut off, 1011 no answer to a ping, 1012 restart …) as
 "come back"; 1009 is sent for a frame over 16 KiB.
@@ -19,6 +19,7 @@ class Close(IntEnum):
         member.reason = reason
         return member
 
+    RESTART = 1012, "this server restarts"
     TOO_LATE = 4000, "no hello within 10 seconds"
     BAD_TICKET = 4001, "the ticket is unknown, used or too old"
     SLOW = 4002, "too slow: more than 1 MiB is waiting"

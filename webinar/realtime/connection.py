@@ -82,6 +82,13 @@ class Connection:
             log.exception("socket_failed")
             self._line.close(Close.INTERNAL)
 
+    def server_ends(self) -> None:
+        """Has whoever is in the room come back later; nobody else is waited for."""
+        if self._member is not None:
+            self._hub.drain.send_off(self._line)
+        else:
+            self._line.close(Close.RESTART)
+
     def hung_up(self) -> None:
         """Leaves the room."""
         self._hung_up = True

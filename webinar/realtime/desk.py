@@ -14,8 +14,10 @@ from webinar.clock import Clock
 from webinar.db import Database
 from webinar.metrics import Metrics
 from webinar.realtime.commands import Asked, Done, carry_out
+from webinar.realtime.protocol.commands import QuestionUnvote, QuestionVote
 
 MOST_AT_ONCE = 128  # commands in one commit: it stays short for other writers
+VOTES = (QuestionVote, QuestionUnvote)
 STORING_FAILED = (SQLAlchemyError, OSError, TimeoutError)
 
 
@@ -26,9 +28,14 @@ class _Waiting:
 
 
 class Desk:
-    """One room's desk: takes commands in the order in which they come. `committed` is called after each commit."""
+    """One room's desk: takes commands in the order in which they come.
 
-    def __init__(self, db: Database, clock: Clock, metrics: Metrics, committed: Callable[[], None]) -> None:
+    `committed` is called after each commit, with whether it was about nothing but votes.
+    """
+
+    def __init__(
+        self, db: Database, clock: Clock, metrics: Metrics, committed: Callable[[bool], None]
+    ) -> None:
         self._db, self._clock, self._metrics, self._committed = db, clock, metrics, committed
         self._waiting: list[_Waiting] = []
         self._work: asyncio.Task[None] | None = None
@@ -60,7 +67,7 @@ class Desk:
         self._metrics.commit_batch.observe(len(batch))
         for each, outcome in zip(batch, outcomes, strict=True):
             _settle(each, outcome)
-        self._committed()
+        self._committed(all(isinstance(each.asked.command, VOTES) for each in batch))
 
     async def _failed(self, batch: Sequence[_Waiting], error: Exception) -> None:
         """One that the database refuses must not fail the others: then each gets a commit of its own."""

@@ -12,11 +12,13 @@ from webinar.realtime.broker import Broker
 from webinar.realtime.codes import Close
 from webinar.realtime.commands import Asked, Done
 from webinar.realtime.desk import Desk
+from webinar.realtime.drain import Drain
 from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.room import Member, Room
+from webinar.realtime.ticks import apart
 from webinar.realtime.views import RecordingAddress
 
 TICK = 2.0  # seconds between two looks at who is watching
@@ -36,13 +38,18 @@ class Hub:
         broker: Broker,
         recording_address: RecordingAddress,
         metrics: Metrics,
+        *,
+        drain: Drain,
+        heartbeat: float,
     ) -> None:
-        self.broker, self.metrics = broker, metrics
-        self.pulse = Pulse()
+        self.broker, self.metrics, self.drain = broker, metrics, drain
+        self.pulse = Pulse(heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
-        self._presence = Presence(uuid4())
+        self._presence = Presence(uuid4(), heartbeat)
+        self._tick = min(TICK, heartbeat)
+        self._voted: set[UUID] = set()
         self._closing: set[asyncio.Task[None]] = set()
         self._show(metrics)
 
@@ -66,8 +73,7 @@ class Hub:
 
     async def advanced(self, webinar_id: UUID) -> None:
         """Something of the webinar's room, or of what it shows of the webinar, was committed."""
-        self._advance(webinar_id)
-        self.broker.publish(Advanced(webinar_id))
+        self._tell_advanced(webinar_id)
 
     async def close_room(self, webinar_id: UUID) -> None:
         """The webinar was erased, or somebody was erased from it (and its epoch is new).
@@ -150,14 +156,26 @@ class Hub:
         )
 
     def _open_room(self, webinar_id: UUID) -> Room:
-        def committed() -> None:
-            self._advance(webinar_id)
-            self.broker.publish(Advanced(webinar_id))
+        def committed(only_votes: bool) -> None:
+            if not only_votes:
+                self._tell_advanced(webinar_id)
+            elif webinar_id not in self._voted:
+                self._voted.add(webinar_id)
+                wait = apart(len(self._rooms[webinar_id].members))
+                asyncio.get_running_loop().call_later(wait, self._tell_votes, webinar_id)
 
         desk = Desk(self._db, self._clock, self.metrics, committed)
         return Room(
             webinar_id, self._db, self._clock, self._recording_address, metrics=self.metrics, desk=desk
         )
+
+    def _tell_advanced(self, webinar_id: UUID) -> None:
+        self._advance(webinar_id)
+        self.broker.publish(Advanced(webinar_id))
+
+    def _tell_votes(self, webinar_id: UUID) -> None:
+        self._voted.discard(webinar_id)
+        self._tell_advanced(webinar_id)
 
     def _advance(self, webinar_id: UUID) -> None:
         if room := self._rooms.get(webinar_id):
@@ -193,12 +211,9 @@ class Hub:
 
     async def _count(self) -> None:
         while True:
-            for webinar_id, notice in self._presence.take_stock(self._rooms):
-                if notice is not None:
-                    self.broker.publish(notice)
-                if (room := self._rooms.get(webinar_id)) and room.presence:
-                    room.tell(room.presence)
-            await asyncio.sleep(TICK)
+            for notice in self._presence.take_stock(self._rooms):
+                self.broker.publish(notice)
+            await asyncio.sleep(self._tick)
 
     async def _check(self) -> None:
         while True:

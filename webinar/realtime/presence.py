@@ -8,17 +8,21 @@ from webinar.realtime.fanout.frames import encode
 from webinar.realtime.notices import Present
 from webinar.realtime.protocol.events import Presence as PresenceEvent
 from webinar.realtime.room import Room
+from webinar.realtime.ticks import apart
 
-REPEAT = 10.0  # seconds after which a number is told to other instances again
-SILENT = 25.0  # seconds after which an instance that tells nothing is counted no more (R8: right within 30)
+MISSED = 3  # heartbeats, after which an instance that tells nothing is counted no more (R8)
 PULSE = 20.0  # seconds after which clients hear the number again, so that a dead line shows
 
 
 class Presence:
-    """Counts participants once each, however many sockets they have, and viewers by socket."""
+    """Counts participants once each, however many sockets they have, and viewers by socket.
 
-    def __init__(self, instance: UUID, clock: Callable[[], float] = time.monotonic) -> None:
-        self._instance, self._clock = instance, clock
+    Every `heartbeat` seconds each instance tells the others its numbers again.
+    """
+
+    def __init__(self, instance: UUID, heartbeat: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._instance, self._heartbeat, self._clock = instance, heartbeat, clock
+        self._silent = MISSED * heartbeat
         self._here: dict[UUID, tuple[int, float]] = {}
         self._there: dict[UUID, dict[UUID, tuple[int, float]]] = {}
         self._told: dict[UUID, tuple[int, float]] = {}
@@ -28,7 +32,7 @@ class Presence:
         now = self._clock()
         there = self._there.get(webinar_id, {}).values()
         here, _ = self._here.get(webinar_id, (0, now))
-        return here + sum(viewers for viewers, heard in there if now - heard < SILENT)
+        return here + sum(viewers for viewers, heard in there if now - heard < self._silent)
 
     def heard(self, webinar_id: UUID, instance: UUID, viewers: int) -> None:
         """Another instance tells how many it has."""
@@ -44,10 +48,10 @@ class Presence:
         """Tells every number again at the next look: somebody may not have heard it."""
         self._here = {webinar_id: (viewers, 0.0) for webinar_id, (viewers, _) in self._here.items()}
 
-    def take_stock(self, rooms: Mapping[UUID, Room]) -> Iterator[tuple[UUID, Present | None]]:
-        """Counts every room: yields those whose clients should hear their `presence` now, and the notice for others.
+    def take_stock(self, rooms: Mapping[UUID, Room]) -> Iterator[Present]:
+        """Counts every room, tells its clients where it is time to, and yields what other instances should hear.
 
-        A room that has emptied is yielded once more, with its zero.
+        Of a room that has emptied they hear once more: its zero.
         """
         now = self._clock()
         self._forget_silent(now)
@@ -55,16 +59,14 @@ class Presence:
             room = rooms.get(webinar_id)
             viewers = _count(room) if room else 0
             before, told_others = self._here.get(webinar_id, (0, 0.0))
-            notice = None
-            if viewers != before or now - told_others > REPEAT:
-                notice = Present(webinar_id, self._instance, viewers)
+            if viewers != before or now - told_others >= self._heartbeat:
                 self._here[webinar_id] = viewers, now
+                yield Present(webinar_id, self._instance, viewers)
             if room is None:
                 self._here.pop(webinar_id, None)
                 self._told.pop(webinar_id, None)
-            elif not self._refresh(room, now) and notice is None:
-                continue
-            yield webinar_id, notice
+            else:
+                self._tell(room, now)
 
     def farewell(self) -> list[Present]:
         """What other instances should hear when this one ends."""
@@ -72,21 +74,21 @@ class Presence:
 
     def _forget_silent(self, now: float) -> None:
         for webinar_id, instances in list(self._there.items()):
-            heard = {name: seen for name, seen in instances.items() if now - seen[1] < SILENT}
+            heard = {name: seen for name, seen in instances.items() if now - seen[1] < self._silent}
             if heard:
                 self._there[webinar_id] = heard
             else:
                 del self._there[webinar_id]
 
-    def _refresh(self, room: Room, now: float) -> bool:
-        """Renews the room's `presence` frame; whether its clients should hear it."""
+    def _tell(self, room: Room, now: float) -> None:
+        """Tells the room how many there are, if that is news; in a large room the news waits for more of it."""
         total = self.viewers(room.webinar_id)
-        told, at = self._told.get(room.webinar_id, (-1, 0.0))
-        if total == told and now - at < PULSE:
-            return False
+        told, at = self._told.get(room.webinar_id, (-1, -PULSE))
+        if now - at < (PULSE if total == told else apart(len(room.members))):
+            return
         self._told[room.webinar_id] = total, now
         room.presence = encode(PresenceEvent(viewers=total))
-        return True
+        room.tell(room.presence)
 
 
 def _count(room: Room) -> int:

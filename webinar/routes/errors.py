@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import quote
 
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -16,6 +17,9 @@ from webinar.pages import speak
 from webinar.routes.context import services
 
 UNREADABLE = N_("This contains characters that can't be stored. Please type it again.")
+# The database is locked, full or away, or the disk is (R9, R10). What it says itself is in the log.
+STORE_FAILED = (OperationalError, InterfaceError, PoolTimeout, OSError)
+BUSY_FOR = "5"  # seconds
 HEADINGS = {
     400: N_("This can't be read"),
     403: N_("Not allowed"),
@@ -33,6 +37,7 @@ SENTENCES = {
     404: N_("There is nothing at this address, or it is not yours to see."),
     405: N_("This address does not take that kind of request."),
     413: N_("What was sent is larger than this place takes."),
+    503: N_("This did not work. Please try again."),
 }
 
 
@@ -86,6 +91,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, UnicodeError | DataError):
         # Lone surrogates and null bytes: most are refused where they are read, none is worth a 500.
         return Problem(400, "unreadable", UNREADABLE)
+    if isinstance(error, STORE_FAILED):
+        return Problem(503, "unavailable", SENTENCES[503], headers={"retry-after": BUSY_FOR})
     return Problem(
         500, "error", N_("Something went wrong on our side. Nothing you did is lost that was saved before.")
     )

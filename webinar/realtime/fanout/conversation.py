@@ -10,6 +10,10 @@ class Listener(Protocol):
         """Hears a frame, and has dealt with it on return. Never raises."""
         ...
 
+    def server_ends(self) -> None:
+        """The server wants to end, and waits: sees to it that the line is closed, within seconds."""
+        ...
+
     def hung_up(self) -> None:
         """The client is gone."""
         ...

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from asyncio.trsock import TransportSocket
 from collections import deque
 
 from websockets.frames import CloseCode, Frame, Opcode
@@ -157,11 +158,9 @@ class DirectLine(Line, asyncio.Protocol):
             self._listener = None
 
     def shutdown(self) -> None:
-        """The server ends."""
-        self.gone()
-        if self._parser.state is OPEN:
-            self._parser.send_close(CloseCode.SERVICE_RESTART)
-        self._hang_up()
+        """The server ends, and waits for this line: whoever listens says when it is over."""
+        if self._listener is not None:
+            self._listener.server_ends()
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode is Opcode.CLOSE:
@@ -236,7 +235,12 @@ class DirectLine(Line, asyncio.Protocol):
 
 
 def _descriptor_of(transport: asyncio.Transport) -> int:
-    """The socket's descriptor; -1 under TLS, where only the transport knows how to write."""
-    if transport.get_extra_info("sslcontext") is not None:
+    """The socket's descriptor; -1 where only the transport may write: under TLS, and in a loop not known here.
+
+    asyncio's own transports hold back nothing that they do not count, so their descriptor is free when they are
+    empty. Other loops send at their own time.
+    """
+    socket = transport.get_extra_info("socket")
+    if transport.get_extra_info("sslcontext") is not None or not isinstance(socket, TransportSocket):
         return -1
-    return int(transport.get_extra_info("socket").fileno())
+    return socket.fileno()

@@ -50,12 +50,16 @@ class PlainLine(Line):
         """Speaks and hears until the client or we end it."""
         self._tasks = [asyncio.create_task(self._speak()), asyncio.create_task(self._hear(listener))]
         speaking, hearing = self._tasks
-        await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-        if hearing.done():
-            speaking.cancel()
-        await asyncio.gather(speaking, hearing, return_exceptions=True)
-        self.gone()
-        listener.hung_up()
+        try:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            if hearing.done():
+                speaking.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        finally:
+            # Also when the server cancels this: nobody may stay in a room whose socket is gone.
+            self.cut()
+            self.gone()
+            listener.hung_up()
 
     async def _speak(self) -> None:
         with suppress(WebSocketDisconnect):

@@ -1,19 +1,22 @@
-"""Finding lines whose other end is gone without a word (R8): one sweep for all, a part of them each second."""
+"""Finding lines whose other end is gone without a word (R8): one sweep for all, a part of them at a time."""
 
 import asyncio
 from itertools import cycle
 
 from webinar.realtime.fanout.line import Line
 
-# Seconds from one beat of a line to its next. A dead one is cut at its third beat in silence, within 24 seconds.
-ROUND = 8
+HANDS = 8
 
 
 class Pulse:
-    """Beats every line once in a round. The lines are dealt into as many hands as a round has seconds."""
+    """Beats every line once in `seconds`: a dead one is cut at its third beat in silence, within three times as long.
 
-    def __init__(self) -> None:
-        self._hands: list[set[Line]] = [set() for _ in range(ROUND)]
+    The lines are dealt into hands, and the hands beaten one after the other, so that no turn of the loop beats all.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._pause = seconds / HANDS
+        self._hands: list[set[Line]] = [set() for _ in range(HANDS)]
         self._deal = cycle(self._hands)
 
     def watch(self, line: Line) -> None:
@@ -34,4 +37,4 @@ class Pulse:
         for hand in cycle(self._hands):
             for line in tuple(hand):
                 line.beat()
-            await asyncio.sleep(1)
+            await asyncio.sleep(self._pause)

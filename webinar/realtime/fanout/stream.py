@@ -83,12 +83,12 @@ class Stream:
         self.told += len(fresh)
         shared = _batch_for(fresh, None)
         owned = {entry.owner: _batch_for(fresh, entry.owner) for entry in fresh if entry.own is not None}
-        if owned:
+        if shared.wire:
             fallen = [line for line in self._ready if not line.write(owned.get(line.owner, shared))]
-        elif shared.wire:
-            fallen = [line for line in self._ready if not line.write(shared)]
         else:
-            fallen = []
+            fallen = [
+                line for line in self._ready if line.owner in owned and not line.write(owned[line.owner])
+            ]
         for line in fallen:
             self.fall_behind(line)
         self._trim()

@@ -178,9 +178,18 @@ class WebinarChanged(Durable, tag="webinar.changed"):
 
 
 class Presence(Event, tag="presence"):
-    """How many are watching: when that changes, at most every two seconds, and at least every twenty."""
+    """How many are watching: when that changes, and at least every twenty seconds.
+
+    At most every two seconds, in rooms of more than 2,000 more rarely.
+    """
 
     viewers: int
+
+
+class Reconnect(Event, tag="reconnect"):
+    """This server ends: come back `after_ms` milliseconds from now, whether the connection lasts until then or not."""
+
+    after_ms: int
 
 
 class ChatPaged(Event, tag="chat.paged"):
@@ -215,6 +224,6 @@ class Error(Event, tag="error"):
 DurableEvent = (
     ChatPosted | ChatRemoved | QuestionChanged | QuestionWithdrawn | ParticipantChanged | WebinarChanged
 )
-AnyEvent = Welcome | Snapshot | YouChanged | DurableEvent | Presence | ChatPaged | Ack | Error
+AnyEvent = Welcome | Snapshot | YouChanged | DurableEvent | Presence | Reconnect | ChatPaged | Ack | Error
 
 EVENTS: tuple[type[Event], ...] = AnyEvent.__args__

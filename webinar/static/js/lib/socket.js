@@ -92,6 +92,7 @@ export class RoomSocket {
     #socket = null;
     #attempt = 0;
     #joinedAt = null;
+    #appointment = null; // when to come back, as a server that ends has said
     #cursor = null; // { epoch, seq } up to which everything was received
     #unacked = new Map(); // client_id → { frame, resolve, reject, tries }
     #retry = null;
@@ -188,7 +189,11 @@ export class RoomSocket {
 
     #receive(event) {
         this.#listenForSilence();
-        if (event.type === "welcome") {
+        if (event.type === "reconnect") {
+            this.#appointment = this.#options.now() + event.after_ms;
+            clearTimeout(this.#retry);
+            this.#retry = setTimeout(() => this.#connect(), event.after_ms);
+        } else if (event.type === "welcome") {
             this.#joinedAt = this.#options.now();
             this.#tell("open");
             for (const client_id of this.#unacked.keys()) this.#transmit(client_id);
@@ -222,9 +227,15 @@ export class RoomSocket {
 
     #wait() {
         if (this.#joinedAt !== null && this.#options.now() - this.#joinedAt > STEADY) this.#attempt = 0;
+        const delay = this.#delay();
         this.#drop();
         this.#tell("waiting");
-        this.#retry = setTimeout(() => this.#connect(), backOff(this.#attempt++, this.#options.random));
+        this.#retry = setTimeout(() => this.#connect(), delay);
+    }
+
+    #delay() {
+        if (this.#appointment === null) return backOff(this.#attempt++, this.#options.random);
+        return Math.max(0, this.#appointment - this.#options.now());
     }
 
     #cut(status) {
@@ -235,6 +246,7 @@ export class RoomSocket {
     #drop() {
         this.#run += 1;
         this.#joinedAt = null;
+        this.#appointment = null;
         clearTimeout(this.#retry);
         clearTimeout(this.#silence);
         this.#socket?.close();
