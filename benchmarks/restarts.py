@@ -89,7 +89,7 @@ async def _until_back(people: list[Talker], *, after: float) -> None:
 
 async def _look(url: str, webinar_id: UUID, stop: asyncio.Event) -> list[float]:
     """Opens the watch page again and again; how long each took."""
-    took = []
+    took: list[float] = []
     async with httpx.AsyncClient(base_url=url, timeout=30, trust_env=False) as client:
         while not stop.is_set() or len(took) < 2:
             began = time.monotonic()

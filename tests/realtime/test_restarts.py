@@ -2,6 +2,7 @@
 
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from websockets.frames import Opcode
@@ -40,7 +41,7 @@ async def test_everybody_comes_back_to_the_next_server_and_has_everything(
 async def test_where_others_take_over_people_stay_until_their_moment_and_miss_nothing(
     settings: Settings, own_redis: RedisServer
 ):
-    both = {"redis_url": own_redis.url, "reconnects_per_second": 1}
+    both: dict[str, Any] = {"redis_url": own_redis.url, "reconnects_per_second": 1}
     async with (
         a_house(settings.data_dir, **both) as ending,
         a_house(settings.data_dir, **both, like=ending) as other,

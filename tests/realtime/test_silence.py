@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 
@@ -63,7 +64,7 @@ async def test_a_client_that_stands_still_is_gone_and_an_idle_one_is_not(setting
 async def test_viewers_of_an_instance_that_was_killed_are_counted_no_more(
     settings: Settings, own_redis: RedisServer
 ):
-    both = {"redis_url": own_redis.url, "heartbeat_seconds": QUICK}
+    both: dict[str, Any] = {"redis_url": own_redis.url, "heartbeat_seconds": QUICK}
     async with a_house(settings.data_dir, **both) as house:
         await in_touch(house)
         webinar = await house.open_webinar(access=Access.OPEN)
