@@ -3,23 +3,22 @@
 import asyncio
 import os
 import socket
-from collections.abc import Awaitable, Callable
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 import httpx
 import typer
-from pydantic import ValidationError
 
+from webinar import commands
 from webinar.accounts.accounts import AccountData, any_account, create_account
 from webinar.accounts.links import link_token, send_link
 from webinar.accounts.users import NewUser
 from webinar.addresses import normal_address
-from webinar.app import compose, create_app
+from webinar.app import create_app
 from webinar.client import TicketRefused
-from webinar.clock import SystemClock
+from webinar.commands import DataDir, settings_of, work_with
 from webinar.demo.run import as_json, as_text, run_demo
 from webinar.errors import Invalid
 from webinar.flood.run import Plan, run_flood
@@ -29,13 +28,13 @@ from webinar.routes.api.flood import flood_proof
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.server import listen, serve
-from webinar.settings import Settings, load_settings
 
-T = TypeVar("T")
 cli = typer.Typer(
     help="A self-hosted, privacy-first webinar platform.", no_args_is_help=True, add_completion=False
 )
-DataDir = Annotated[Path | None, typer.Option("--data", help="The data folder; WEBINAR_DATA_DIR otherwise.")]
+cli.command("backup")(commands.backup)
+cli.command("backup-key")(commands.backup_key)
+cli.command("restore")(commands.restore)
 
 
 def main() -> None:
@@ -52,7 +51,7 @@ def version() -> None:
 @cli.command("migrate")
 def migrate_database(data: DataDir = None) -> None:
     """Bring the database to this version's schema. `serve` does it by itself."""
-    migrate(_settings(data_dir=data).database)
+    migrate(settings_of(data_dir=data).database)
 
 
 @cli.command("serve")
@@ -66,10 +65,10 @@ def serve_installation(
         listener = listen(host, port)
     except OSError as error:
         raise typer.BadParameter(f"can't listen on {host}:{port}: {error.strerror}") from error
-    settings = _settings(data_dir=data, base_url=_own_url(host, listener))
+    settings = settings_of(data_dir=data, base_url=_own_url(host, listener))
     configure_logs(settings.log_format)
     migrate(settings.database)
-    if not _work(settings, _has_accounts):
+    if not work_with(settings, _has_accounts):
         print(
             'There is no account yet. Make the first one: webinar create-account "Organisation" you@example.org'
         )
@@ -114,7 +113,7 @@ def make_account(
     data: DataDir = None,
 ) -> None:
     """Add an account with its first owner, and print the link with which the owner chooses a password."""
-    settings = _settings(data_dir=data)
+    settings = settings_of(data_dir=data)
     migrate(settings.database)
 
     async def create(services: Services) -> str:
@@ -126,7 +125,7 @@ def make_account(
         return services.site.url(f"/welcome/#{link_token(services.signer, link)}")
 
     try:
-        print(_work(settings, create))
+        print(work_with(settings, create))
     except Invalid as error:
         raise typer.BadParameter("; ".join(error.fields.values()) or error.message) from error
 
@@ -141,7 +140,7 @@ def prove_flood(
     async def prove(services: Services) -> str:
         return flood_proof(services.signer, webinar_id)
 
-    print(_work(_settings(data_dir=data), prove))
+    print(work_with(settings_of(data_dir=data), prove))
 
 
 @cli.command("flood")
@@ -183,27 +182,6 @@ def _own_url(host: str, listener: socket.socket) -> str | None:
 async def _has_accounts(services: Services) -> bool:
     async with services.db.reading() as db:
         return await any_account(db)
-
-
-def _settings(**overrides: object) -> Settings:
-    try:
-        return load_settings(**overrides)
-    except ValidationError as error:
-        lines = (f"WEBINAR_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors())
-        raise typer.BadParameter("\n".join(lines)) from error
-
-
-def _work(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
-    """Runs `work` with the services of an installation that is not serving."""
-
-    async def run() -> T:
-        services = compose(settings, SystemClock())
-        try:
-            return await work(services)
-        finally:
-            await services.db.close()
-
-    return asyncio.run(run())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The only place where everything meets."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from webinar.accounts.mails import user_mails
+from webinar.backup.pending import Restoring
 from webinar.clock import Clock, SystemClock
 from webinar.db import Database
 from webinar.errors import WebinarError
@@ -24,6 +26,7 @@ from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.privacy.eraser import Eraser
+from webinar.privacy.journal import Journal, installation_of
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.retention import Retention
 from webinar.privacy.warnings import retention_mails
@@ -57,12 +60,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.db.check()
         try:
-            async with (
-                services.metrics.running(),
-                services.mail.running(),
-                services.hub.running(),
-                services.retention.running(),
-            ):
+            async with _at_work(services):
                 yield
         finally:
             await services.limits.close()
@@ -78,24 +76,52 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
     return app
 
 
+@asynccontextmanager
+async def _at_work(services: Services) -> AsyncIterator[None]:
+    """Keeps the background work going. After a restore it begins when the erased are erased again: nobody gets a
+    mail before, and the doors (`routes.middleware.doors`) stay shut.
+    """
+    begun, over = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        await services.restoring.settle()
+        async with (
+            services.metrics.running(),
+            services.mail.running(),
+            services.hub.running(),
+            services.retention.running(),
+        ):
+            begun.set()
+            await over.wait()
+
+    async with asyncio.TaskGroup() as tasks:
+        working = tasks.create_task(work(), name="background work")
+        if not services.restoring.under_way:
+            await begun.wait()
+        try:
+            yield
+        finally:
+            over.set()
+            if not begun.is_set():
+                working.cancel()
+
+
 def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
-    catalogues = Catalogues()
-    static = StaticFiles.load(PACKAGE / "static")
+    catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), Metrics()
     signer = Signer(settings.secret_key.get_secret_value(), clock)
-    site = Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo)
     db = Database(settings.database)
     templates = Templates(PACKAGE / "templates", static, catalogues)
     smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
-    library, metrics = Library(settings.data_dir / "media"), Metrics()
+    library = Library(settings.data_dir / "media")
     pictures = Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)
-    eraser = _eraser(settings.data_dir, db, clock, hub)
-    to_participants = ParticipantMails(site, signer, catalogues, clock).composers()
-    composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
-    mails = Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
+    journal, eraser = _eraser(settings, db, clock, hub, signer)
+    retention = Retention(db, clock, eraser)
+    transport = open_transport(smtp_url, mail_folder)
+    writing = _writing(settings, templates, signer, catalogues, clock)
     return Services(
-        site=site,
+        site=_site(settings),
         clock=clock,
         db=db,
         signer=signer,
@@ -113,11 +139,26 @@ def compose(settings: Settings, clock: Clock) -> Services:
         metrics=metrics,
         metrics_token=settings.metrics_token.get_secret_value(),
         eraser=eraser,
-        retention=Retention(db, clock, eraser),
+        journal=journal,
+        retention=retention,
+        restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
         exports=settings.data_dir / EXPORTS,
-        mail=MailWorker(db, clock, open_transport(smtp_url, mail_folder), mails, planners=[plan_reminders]),
+        mail=MailWorker(db, clock, transport, writing, planners=[plan_reminders]),
         mailbox=mail_folder if settings.demo and not smtp_url else None,
     )
+
+
+def _writing(
+    settings: Settings, templates: Templates, signer: Signer, catalogues: Catalogues, clock: Clock
+) -> Writing:
+    site = _site(settings)
+    to_participants = ParticipantMails(site, signer, catalogues, clock).composers()
+    composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
+    return Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
+
+
+def _site(settings: Settings) -> Site:
+    return Site(settings.base_url, settings.hosts, settings.trusted_proxies, settings.demo)
 
 
 def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, metrics: Metrics) -> Hub:
@@ -135,5 +176,9 @@ def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, met
     )
 
 
-def _eraser(data_dir: Path, db: Database, clock: Clock, hub: Hub) -> Eraser:
-    return Eraser(db, clock, hub, Leftovers(db, files_of_rows(data_dir), data_dir / EXPORTS))
+def _eraser(
+    settings: Settings, db: Database, clock: Clock, hub: Hub, signer: Signer
+) -> tuple[Journal, Eraser]:
+    journal = Journal(db, settings.journal, installation_of(signer), clock)
+    leftovers = Leftovers(db, files_of_rows(settings.data_dir), settings.data_dir / EXPORTS)
+    return journal, Eraser(db, clock, hub, leftovers, journal)

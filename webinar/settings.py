@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     )
     secret_key: SecretStr = Field(description="At least 32 random characters; signs links and tickets.")
     data_dir: Path = Field(Path("data"), description="Folder of the database, media and (in the demo) mails.")
+    journal_dir: Path | None = Field(
+        None, description="Folder of the erasure journal, best on another disk; empty for data_dir/journal."
+    )
     database_url: str = Field("", description="SQLAlchemy URL; empty for SQLite inside data_dir.")
     redis_url: str = Field("", description="Redis for several instances; empty for one process.")
     smtp_url: SecretStr = Field(
@@ -93,6 +96,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'webinar.sqlite3'}"
+
+    @cached_property
+    def journal(self) -> Path:
+        """Where the erasure journal's files are."""
+        return self.journal_dir or self.data_dir / "journal"
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:

@@ -33,6 +33,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
     )
     op.create_table(
+        "erasure_journal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "subject",
+            sa.Enum(
+                "account",
+                "webinar",
+                "participant",
+                "chat_message",
+                "question",
+                name="erasable",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure_journal")),
+    )
+    with op.batch_alter_table("erasure_journal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasure_journal_at"), ["at"], unique=False)
+
+    op.create_table(
         "erasure_receipt",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1064,5 +1088,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_erasure_receipt_account_id_requested_at"))
 
     op.drop_table("erasure_receipt")
+    with op.batch_alter_table("erasure_journal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_erasure_journal_at"))
+
+    op.drop_table("erasure_journal")
     op.drop_table("account")
     # ### end Alembic commands ###

@@ -19,11 +19,12 @@ from webinar.db import Database
 from webinar.interaction.actor import Actor
 from webinar.interaction.chat import post_message
 from webinar.interaction.questions import ask_question
-from webinar.models import ErasureReceipt, Participant, QuestionVote, Webinar
+from webinar.models import ErasureReceipt, JournalEntry, Participant, QuestionVote, Webinar
 from webinar.privacy.conversation_tables import chat_table, question_table
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import erase_webinar_rows
 from webinar.privacy.inventory import Within, all_tables, count_rows, rows_of
+from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.participant_table import participant_table
 from webinar.privacy.tabular import csv_chunks, json_chunks
@@ -81,7 +82,7 @@ async def exports(database: Database, webinar: Webinar) -> list[bytes]:
 
 
 async def rows_outside(database: Database, webinar: Webinar) -> Rows:
-    """All rows of all tables but those that go with the webinar and the receipt of its deletion."""
+    """All rows of all tables but those that go with the webinar, and what is noted about its deletion."""
     within = Within(webinar.account_id, webinar.id)
     kept = {}
     async with database.reading() as db:
@@ -90,7 +91,7 @@ async def rows_outside(database: Database, webinar: Webinar) -> Rows:
             rows: Any = sqlalchemy.select(table)
             if table.name in doomed:
                 rows = rows.where(table.c.id.not_in(select(rows_of(table, within).c.id)))
-            if table.name != ErasureReceipt.__tablename__:
+            if table.name not in {ErasureReceipt.__tablename__, JournalEntry.__tablename__}:
                 kept[table.name] = sorted(map(repr, (await db.exec(rows)).all()))
     return kept
 
@@ -106,7 +107,8 @@ async def test_deleting_a_webinar_leaves_all_others_as_they_were_to_the_byte(
     async with database.writing() as db:
         erased = await erase_webinar_rows(db, first.account_id, first.id, role="owner", now=NOW)
     leftovers = Leftovers(database, files_of_rows(tmp_path), tmp_path / "exports")
-    receipt = await Eraser(database, MovableClock(), Rooms(), leftovers).finish(erased)
+    journal = Journal(database, tmp_path / "journal", "ours", MovableClock())
+    receipt = await Eraser(database, MovableClock(), Rooms(), leftovers, journal).finish(erased)
 
     assert receipt.counts["participant"] == len(PEOPLE)
     assert await rows_outside(database, first) == rows

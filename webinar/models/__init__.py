@@ -27,7 +27,15 @@ from webinar.models.interaction import (
     SocketTicket,
 )
 from webinar.models.mail import OutgoingMail
-from webinar.models.privacy import DataCategory, ErasureProof, ErasureReceipt, ErasureScope, LegalHold
+from webinar.models.privacy import (
+    DataCategory,
+    Erasable,
+    ErasureProof,
+    ErasureReceipt,
+    ErasureScope,
+    JournalEntry,
+    LegalHold,
+)
 from webinar.models.registration import (
     AdmissionClaim,
     Answer,
@@ -61,10 +69,12 @@ __all__ = [
     "ConsentState",
     "DataCategory",
     "DataClass",
+    "Erasable",
     "ErasureProof",
     "ErasureReceipt",
     "ErasureScope",
     "FormVersion",
+    "JournalEntry",
     "Kept",
     "LegalHold",
     "MediaAsset",

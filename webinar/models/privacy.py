@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, ForeignKeyConstraint, Index
+from sqlmodel import SQLModel
 
 from webinar.models.base import (
     AccountRow,
@@ -56,6 +57,30 @@ class LegalHold(AccountRow, table=True):
         DataClass.LINK, HOLDING, basis=Basis.LEGAL_OBLIGATION, kept=Kept.USER, default=None, index=True
     )
     lifted_at: datetime | None = plain(default=None)
+
+
+class Erasable(StrEnum):
+    """The tables of which single rows are erased for good; their names."""
+
+    ACCOUNT = "account"
+    WEBINAR = "webinar"
+    PARTICIPANT = "participant"
+    MESSAGE = "chat_message"
+    QUESTION = "question"
+
+
+class JournalEntry(SQLModel, table=True):
+    """One row that was erased, known only by a hash of its random id: who has no copy of the row can't name it.
+
+    After restoring a backup the rows that match are erased again. Kept as long as the oldest backup may be.
+    """
+
+    __tablename__ = "erasure_journal"
+
+    id: UUID = plain(default_factory=uuid4, primary_key=True)
+    subject: Erasable = plain(sa_type=choice(Erasable))
+    digest: bytes = plain()
+    at: datetime = plain(index=True)
 
 
 class ErasureScope(StrEnum):

@@ -15,6 +15,7 @@ from webinar.privacy.erasure import (
     open_receipts,
     verify_receipts,
 )
+from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers
 
 log = structlog.get_logger(__name__)
@@ -35,14 +36,19 @@ class Eraser:
     `finish_open` completes it later.
     """
 
-    def __init__(self, db: Database, clock: Clock, rooms: Rooms, leftovers: Leftovers) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, rooms: Rooms, leftovers: Leftovers, journal: Journal
+    ) -> None:
         self._db = db
         self._clock = clock
         self._rooms = rooms
         self._leftovers = leftovers
+        self._journal = journal
 
     async def finish(self, erased: Erased) -> ErasureReceipt:
         """What follows the commit of an erasure; gives its receipt as it is then, proven or not yet."""
+        # First of all: from here on no restored backup brings it back.
+        await self._journal.write()
         for webinar_id in erased.rooms:
             await self._rooms.close_room(webinar_id)
         await self._prove([erased.receipt])
@@ -51,9 +57,15 @@ class Eraser:
 
     async def finish_open(self) -> bool:
         """Completes the erasures that could not be proven yet; True when none is left open."""
+        await self._journal.write()
         async with self._db.reading() as db:
             receipts = await open_receipts(db)
         return not receipts or await self._prove(receipts)
+
+    async def clean(self) -> bool:
+        """Removes leftover files and bytes that no receipt waits for; True once nothing is left."""
+        await self._leftovers.remove()
+        return await self._db.scrub()
 
     async def _prove(self, receipts: Sequence[ErasureReceipt]) -> bool:
         try:

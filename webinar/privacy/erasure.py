@@ -22,6 +22,7 @@ from webinar.models import (
     Answer,
     ChatMessage,
     DataCategory,
+    Erasable,
     ErasureProof,
     ErasureReceipt,
     ErasureScope,
@@ -34,6 +35,7 @@ from webinar.models import (
 )
 from webinar.privacy.holds import require_not_held
 from webinar.privacy.inventory import Within, count_rows
+from webinar.privacy.journal import note_erased
 
 # What a category that goes by itself consists of, children first.
 CATEGORY_ROWS: Mapping[DataCategory, Sequence[type[ChatMessage | Question | QuestionVote | Answer]]] = {
@@ -67,6 +69,8 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
     if not counts.get("participant"):
         raise NotFound
     await require_not_held(db, within)
+    gone = (await db.exec(_chosen(within.participants, within))).all()
+    await note_erased(db, Erasable.PARTICIPANT, gone, now)
     voted = await _questions_voted_for(db, within.webinar_id, within.participants)
     await db.exec(
         delete(Participant).where(
@@ -90,6 +94,7 @@ async def erase_webinar_rows(
     if not counts.get("webinar"):
         raise NotFound
     await require_not_held(db, within)
+    await note_erased(db, Erasable.WEBINAR, [webinar_id], now)
     await db.exec(delete(Webinar).where(col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id))
     receipt = await _write_receipt(db, within, ErasureScope.WEBINAR, counts, role=role, now=now)
     return Erased(receipt, (webinar_id,))
@@ -103,6 +108,7 @@ async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, n
         raise NotFound
     await require_not_held(db, within)
     rooms = (await db.exec(select(col(Webinar.id)).where(col(Webinar.account_id) == account_id))).all()
+    await note_erased(db, Erasable.ACCOUNT, [account_id], now)
     await db.exec(delete(Account).where(col(Account.id) == account_id))
     receipt = await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
     return Erased(receipt, tuple(rooms))
@@ -198,6 +204,14 @@ async def verify_receipts(
         update(ErasureReceipt)
         .where(col(ErasureReceipt.id).in_(list(receipt_ids)), col(ErasureReceipt.verified_at).is_(None))
         .values(verified_at=now, proof=proof)
+    )
+
+
+def _chosen(participants: SelectOfScalar[UUID], within: Within) -> SelectOfScalar[UUID]:
+    return select(col(Participant.id)).where(
+        col(Participant.account_id) == within.account_id,
+        col(Participant.webinar_id) == within.webinar_id,
+        col(Participant.id).in_(participants),
     )
 
 

@@ -29,6 +29,7 @@ from webinar.models import (
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import Erased, erase_answer_rows, erase_category_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
+from webinar.privacy.journal import forget_old_entries
 from webinar.privacy.schedule import Due, list_dues
 from webinar.privacy.warnings import plan_warnings
 
@@ -81,6 +82,7 @@ class Retention:
         await self._warn(now)
         async with self._db.writing() as db:
             ended = await end_expired(db, now)
+            await forget_old_entries(db, now)
         if ended:
             await self._db.scrub()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from starlette.requests import HTTPConnection
 
+from webinar.backup.pending import Restoring
 from webinar.clock import Clock
 from webinar.db import Database
 from webinar.i18n import Catalogues
@@ -17,6 +18,7 @@ from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.privacy.eraser import Eraser
+from webinar.privacy.journal import Journal
 from webinar.privacy.retention import Retention
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
@@ -44,7 +46,9 @@ class Services:
     limits: Limits
     hub: Hub
     eraser: Eraser
+    journal: Journal
     retention: Retention
+    restoring: Restoring
     exports: Path
     mail: MailWorker
     forms: Forms

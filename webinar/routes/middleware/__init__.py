@@ -5,6 +5,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from webinar.routes.middleware.clean_address import CleanAddress
+from webinar.routes.middleware.doors import Doors
 from webinar.routes.middleware.failures import Failures
 from webinar.routes.middleware.hosts import KnownHosts
 from webinar.routes.middleware.request_log import RequestLog
@@ -25,6 +26,7 @@ def all_middleware(site: Site) -> list[Middleware]:
         Middleware(SecurityHeaders, site),
         Middleware(Failures),
         Middleware(KnownHosts, site.hosts),
+        Middleware(Doors),
         Middleware(CleanAddress),
         Middleware(SameSite, site),
         Middleware(SessionUse),

@@ -1,0 +1,145 @@
+"""What an operator does with a whole installation at the command line: backing it up and restoring it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from webinar.accounts.accounts import any_account
+from webinar.app import EXPORTS, compose
+from webinar.backup.keys import BackupError, make_identity, read_identities, read_recipients
+from webinar.backup.make import House, make_backup
+from webinar.backup.restore import Source, restore_backup, source_in
+from webinar.backup.snapshot import is_sqlite
+from webinar.clock import SystemClock
+from webinar.privacy.journal import read_journal
+from webinar.routes.context import Services
+from webinar.schema import migrate
+from webinar.settings import Settings, load_settings
+
+T = TypeVar("T")
+DataDir = Annotated[Path | None, typer.Option("--data", help="The data folder; WEBINAR_DATA_DIR otherwise.")]
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The new backup, or a folder that keeps those of 30 days.")],
+    recipient: Annotated[
+        Path | None,
+        typer.Option(help="A file with whom to encrypt for (age1…); WEBINAR_BACKUP_RECIPIENT otherwise."),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Make an encrypted backup of database, media and secret, while the installation runs."""
+    settings = settings_of(data_dir=data)
+    try:
+        recipients = read_recipients(recipient)
+        # The journal first: from the moment of the copy on it tells what the backup does not know.
+        house = work_with(settings, lambda services: _house(settings, services, write_journal=True))
+        made = make_backup(house, file, recipients, datetime.now(UTC))
+    except BackupError as error:
+        raise typer.BadParameter(str(error)) from error
+    print(f"{made.file} ({made.media} media files)\nsha256 {made.sha256}")
+    for path in made.pruned:
+        print(f"removed {path}: older than the erasure journal reaches")
+
+
+def backup_key(
+    file: Annotated[
+        Path, typer.Argument(help="Where the new secret key goes. Keep it away from the server.")
+    ],
+) -> None:
+    """Make a key for backups: the secret half into a file, the public half (age1…) on the screen."""
+    try:
+        print(make_identity(file))
+    except BackupError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    identity: Annotated[
+        Path | None, typer.Option(help="A file with the secret key; WEBINAR_BACKUP_IDENTITY otherwise.")
+    ] = None,
+    journal: Annotated[
+        Path | None,
+        typer.Option(help="The folder of the erasure journal, if it is not the installation's own."),
+    ] = None,
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the database that is there.")] = False,
+    without_journal: Annotated[
+        bool, typer.Option("--without-journal", help="Nobody was erased since: restore without the journal.")
+    ] = False,
+    data: DataDir = None,
+) -> None:
+    """Restore a backup and erase again what was erased since. Stop the installation first."""
+    settings = settings_of(data_dir=data)
+    now = datetime.now(UTC)
+    try:
+        identities = read_identities(identity)
+        live = work_with(settings, _live_journal) if _is_there(settings) else []
+        if live and not replace:
+            raise BackupError("There is a database already. Use --replace to put the backup in its place.")
+        house = work_with(settings, lambda services: _house(settings, services))
+        sources = None if without_journal else [*live, *source_in(journal or settings.journal)]
+        manifest = restore_backup(house, file, identities, sources, now)
+    except BackupError as error:
+        raise typer.BadParameter(str(error)) from error
+    # With the secret of the backup, if it brought one.
+    restored = settings_of(data_dir=data)
+    migrate(restored.database)
+    erased = work_with(restored, lambda services: services.restoring.finish())
+    print(f"Restored as it was on {manifest.moment:%d %B %Y, %H:%M} UTC.")
+    print(f"Erased again, because they were erased since: {erased}.")
+
+
+def settings_of(**overrides: object) -> Settings:
+    """The installation's settings; ends the command with the name of what does not fit."""
+    try:
+        return load_settings(**overrides)
+    except ValidationError as error:
+        lines = (f"WEBINAR_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors())
+        raise typer.BadParameter("\n".join(lines)) from error
+
+
+def work_with(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
+    """Runs `work` with the services of an installation, without serving it."""
+
+    async def run() -> T:
+        services = compose(settings, SystemClock())
+        try:
+            return await work(services)
+        finally:
+            await services.db.close()
+
+    return asyncio.run(run())
+
+
+async def _house(settings: Settings, services: Services, *, write_journal: bool = False) -> House:
+    journal = services.journal
+    if write_journal and not await journal.write():
+        raise BackupError(f"The erasure journal in {journal.folder} can't be written.")
+    return House(services.db.url, settings.data_dir, settings.data_dir / EXPORTS, journal.installation)
+
+
+def _is_there(settings: Settings) -> bool:
+    """Whether there can be a database; looking into SQLite would make an empty one."""
+    url = make_url(settings.database)
+    return not is_sqlite(url) or Path(url.database or "").is_file()
+
+
+async def _live_journal(services: Services) -> list[Source]:
+    """The journal of the database in force. Empty when that can't be read, or nobody has used it yet."""
+    try:
+        async with services.db.reading() as db:
+            if not await any_account(db):
+                return []
+            entries = await read_journal(db)
+    except (SQLAlchemyError, OSError):
+        return []
+    return [Source(services.journal.installation, services.clock.now(), entries)]
