@@ -37,6 +37,7 @@ report "Chromium" "${WEBINAR_CHROMIUM:-$(first chromium chromium-browser google-
 report "ffmpeg" "$(first ffmpeg)" "tests that make or read media are skipped"
 report "PostgreSQL" "$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | tail -n 1 || first postgres)" "PostgreSQL tests are skipped"
 report "Redis" "$(first redis-server)" "Redis tests are skipped"
+report "OpenSSL" "$(first openssl)" "the test of websockets under TLS is skipped"
 report "C compiler" "$(first cc)" "tests of the load client are skipped, and the realtime benchmarks don't run"
 report "Noto fonts" "$(fc-list 2>/dev/null | grep -q NotoNaskhArabic && echo installed)" "Arabic pages render with whatever font is there"
 echo "To bundle the browser libraries again (rarely needed: the bundle is in the repository)"

@@ -2,15 +2,23 @@
 
 import asyncio
 import os
+import ssl
+import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.support.serving import serving
+from webinar.realtime.codes import Close
+from webinar.realtime.fanout.direct import DirectLine
+from webinar.realtime.fanout.frames import frame_text
 from webinar.realtime.fanout.handover import EXTENSION, Handover
+from webinar.realtime.fanout.line import CHUNK
+from webinar.realtime.fanout.stream import Entry, Stream
 
 
 class Taker(asyncio.Protocol):
@@ -157,3 +165,72 @@ async def test_a_socket_that_is_closing_is_not_handed_over():
     ):
         await client.wait_closed()
     assert refused == [False]
+
+
+class Echo:
+    """Tells its client what the client says, and that is all."""
+
+    def __init__(self, line: DirectLine) -> None:
+        self.line, self.stream = line, Stream()
+        line.follow(self.stream, None)
+        line.release([], after=-1)
+
+    async def hear(self, frame: str | bytes) -> None:
+        assert isinstance(frame, str)
+        self.stream.publish([Entry(frame_text(frame.encode()))])
+
+    def server_ends(self) -> None:
+        self.line.close(Close.RESTART)
+
+    def hung_up(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A key and a certificate for this machine."""
+    folder = tmp_path_factory.mktemp("certificate")
+    key, certificate = str(folder / "key.pem"), str(folder / "certificate.pem")
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return key, certificate
+
+
+async def test_under_tls_every_byte_goes_through_the_transport(certificate: tuple[str, str]):
+    """Past it, plain text would go out on a line that is meant to be secret."""
+    lines: list[DirectLine] = []
+
+    def take(socket: Handover) -> DirectLine:
+        lines.append(DirectLine(socket))
+        lines[0].listen(Echo(lines[0]))
+        return lines[0]
+
+    async def converse(websocket: WebSocket) -> None:
+        websocket.scope["extensions"][EXTENSION]["handover"](take)
+
+    key, chain = certificate
+    trusting = ssl.create_default_context(cafile=chain)
+    trusting.check_hostname = False
+    async with (
+        serving(sockets_only(converse), ssl_keyfile=key, ssl_certfile=chain) as url,
+        connect(url.replace("http", "wss"), ssl=trusting, proxy=None, max_size=None) as client,
+    ):
+        for said in ("Hello", "x" * 10_000, "Goodbye"):
+            await client.send(said)
+            assert await client.recv() == said
+        assert lines[0]._fd == -1
+        # More than a socket takes at once, to somebody who does not read yet.
+        long = ["y" * CHUNK] * 12
+        lines[0].stream.publish(Entry(frame_text(text.encode())) for text in long)
+        assert [await client.recv() for _ in long] == long

@@ -57,3 +57,15 @@ async def test_a_change_of_the_webinar_reaches_the_room(house: House):
         await mark_state(db, webinar)
     await house.services.hub.advanced(house.webinar.id)
     await guest.wait_until(lambda room: room.webinar and room.webinar["title"] == "Harbours by day")
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_the_order_is_that_of_the_numbers_whatever_the_clock_does(house: House, hours: int):
+    """R11: a clock that is set right by an hour."""
+    mira = await house.join(await house.guest())
+    for number in range(4):
+        await mira.send("chat.send", body=f"{number}")
+        house.clock.move(hours=hours)
+    await mira.wait_until(lambda room: room.texts() == ["0", "1", "2", "3"])
+    late = await house.join(await house.host())
+    assert late.room.texts() == ["0", "1", "2", "3"]

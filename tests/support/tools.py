@@ -67,7 +67,14 @@ COMPILER = Tool(
     programs=("cc",),
     fixtures=frozenset({"programs"}),
 )
-TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER)
+OPENSSL = Tool(
+    marker="openssl",
+    name="OpenSSL's program",
+    packages="openssl",
+    programs=("openssl",),
+    fixtures=frozenset({"certificate"}),
+)
+TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL)
 
 
 def skips_fail() -> bool:

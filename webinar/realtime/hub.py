@@ -161,7 +161,8 @@ class Hub:
                 self._tell_advanced(webinar_id)
             elif webinar_id not in self._voted:
                 self._voted.add(webinar_id)
-                wait = apart(len(self._rooms[webinar_id].members))
+                room = self._rooms.get(webinar_id)
+                wait = apart(len(room.members)) if room else 0.0
                 asyncio.get_running_loop().call_later(wait, self._tell_votes, webinar_id)
 
         desk = Desk(self._db, self._clock, self.metrics, committed)
