@@ -106,7 +106,12 @@ async def test_what_concerns_one_is_written_to_nobody_else(house: House, monkeyp
     await asyncio.sleep(0)
     written: list[int] = []
     write = os.write
-    monkeypatch.setattr(os, "write", lambda fd, data: written.append(fd) or write(fd, data))
+
+    def noted(fd: int, data: bytes) -> int:
+        written.append(fd)
+        return write(fd, data)
+
+    monkeypatch.setattr(os, "write", noted)
     await asker.send("question.ask", body="Only for me?")
     await asker.wait_until(lambda room: room.questions)
     lines = [line for line in house.services.hub.pulse.lines() if isinstance(line, DirectLine)]
