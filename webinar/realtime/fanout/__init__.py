@@ -3,7 +3,7 @@
     Room ──publish──→ Stream ──one write each──→ Line ──→ socket
                      (one for each audience)    (one for each client)
 
-Read in this order; `docs/fan-out.md` tells the whole story with its figures.
+Read in this order; `docs/fan-out.md` tells the whole story.
 
     frames.py   an event is encoded, and framed for the socket, once for everybody
     stream.py   what an audience hears: whoever keeps up gets one write a turn of the loop, whoever does not keeps
