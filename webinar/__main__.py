@@ -35,6 +35,7 @@ cli = typer.Typer(
 cli.command("backup")(commands.backup)
 cli.command("backup-key")(commands.backup_key)
 cli.command("restore")(commands.restore)
+cli.command("breach-report")(commands.breach_report)
 
 
 def main() -> None:

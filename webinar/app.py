@@ -17,7 +17,7 @@ from webinar.errors import WebinarError
 from webinar.i18n import Catalogues
 from webinar.limits import Limits
 from webinar.mail.message import Sender
-from webinar.mail.transport import open_transport
+from webinar.mail.transport import MailTransport, open_transport
 from webinar.mail.worker import MailWorker, Writing
 from webinar.media.library import Library
 from webinar.media.pictures import Pictures
@@ -25,9 +25,12 @@ from webinar.metrics import Metrics
 from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.privacy.agreement import read_agreements
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal, installation_of
 from webinar.privacy.leftovers import Leftovers, files_of_rows
+from webinar.privacy.processor import FILE as PROCESSOR_FILE
+from webinar.privacy.processor import read_processor
 from webinar.privacy.retention import Retention
 from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
@@ -50,6 +53,8 @@ HANDLED = (WebinarError, HTTPException, UnicodeError, DataError)
 PACKAGE = Path(__file__).parent
 # In the data folder: files that exist only while somebody downloads them.
 EXPORTS = "exports"
+# Mails as files, where no SMTP server is set.
+MAILS = "mail"
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
@@ -108,17 +113,15 @@ async def _at_work(services: Services) -> AsyncIterator[None]:
 
 def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
+    processor = read_processor(settings.data_dir / PROCESSOR_FILE)
     catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), Metrics()
     signer = Signer(settings.secret_key.get_secret_value(), clock)
-    db = Database(settings.database)
     templates = Templates(PACKAGE / "templates", static, catalogues)
-    smtp_url, mail_folder = settings.smtp_url.get_secret_value(), settings.data_dir / "mail"
-    library = Library(settings.data_dir / "media")
+    db, library = Database(settings.database), Library(settings.data_dir / "media")
     pictures = Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)
     journal, eraser = _eraser(settings, db, clock, hub, signer)
-    retention = Retention(db, clock, eraser)
-    transport = open_transport(smtp_url, mail_folder)
+    retention = Retention(db, clock, eraser, processor)
     writing = _writing(settings, templates, signer, catalogues, clock)
     return Services(
         site=_site(settings),
@@ -141,10 +144,12 @@ def compose(settings: Settings, clock: Clock) -> Services:
         eraser=eraser,
         journal=journal,
         retention=retention,
+        processor=processor,
+        agreements=read_agreements(),
         restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
         exports=settings.data_dir / EXPORTS,
-        mail=MailWorker(db, clock, transport, writing, planners=[plan_reminders]),
-        mailbox=mail_folder if settings.demo and not smtp_url else None,
+        mail=MailWorker(db, clock, _transport(settings), writing, planners=[plan_reminders]),
+        mailbox=_mailbox(settings),
     )
 
 
@@ -155,6 +160,16 @@ def _writing(
     to_participants = ParticipantMails(site, signer, catalogues, clock).composers()
     composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
     return Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
+
+
+def _transport(settings: Settings) -> MailTransport:
+    return open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / MAILS)
+
+
+def _mailbox(settings: Settings) -> Path | None:
+    """The folder of written mails that the demo shows."""
+    shown = settings.demo and not settings.smtp_url.get_secret_value()
+    return settings.data_dir / MAILS if shown else None
 
 
 def _site(settings: Settings) -> Site:

@@ -1,10 +1,12 @@
-"""What an operator does with a whole installation at the command line: backing it up and restoring it."""
+"""What an operator does with a whole installation at the command line: backups, restoring, the report of a breach."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
+from uuid import UUID
 
 import typer
 from pydantic import ValidationError
@@ -18,12 +20,15 @@ from webinar.backup.make import House, make_backup
 from webinar.backup.restore import Source, restore_backup, source_in
 from webinar.backup.snapshot import is_sqlite
 from webinar.clock import SystemClock
+from webinar.errors import NotFound
+from webinar.privacy.breach import BreachReport, Reach, breach_as_csv, breach_in_words, read_breach
 from webinar.privacy.journal import read_journal
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.settings import Settings, load_settings
 
 T = TypeVar("T")
+TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 DataDir = Annotated[Path | None, typer.Option("--data", help="The data folder; WEBINAR_DATA_DIR otherwise.")]
 
 
@@ -118,6 +123,46 @@ def work_with(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T
             await services.db.close()
 
     return asyncio.run(run())
+
+
+def breach_report(
+    *,
+    since: Annotated[
+        datetime, typer.Option(help="From when on somebody could read it (UTC).", formats=TIMES)
+    ],
+    until: Annotated[
+        datetime | None, typer.Option(help="Until when (UTC); until now otherwise.", formats=TIMES)
+    ] = None,
+    account: Annotated[UUID | None, typer.Option(help="Only this account was within reach.")] = None,
+    webinar: Annotated[UUID | None, typer.Option(help="Only this webinar was within reach.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="A new file (CSV) with everybody to be told; only you may read it.")
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Say who and which of their data was reachable in a breach (Art. 33 and 34 GDPR)."""
+    now = datetime.now(UTC)
+    reach = Reach(since.replace(tzinfo=UTC), until.replace(tzinfo=UTC) if until else now, account, webinar)
+
+    async def read(services: Services) -> BreachReport:
+        async with services.db.reading() as db:
+            return await read_breach(db, reach)
+
+    try:
+        report = work_with(settings_of(data_dir=data), read)
+        if out:
+            _write_private(out, breach_as_csv(report))
+    except NotFound as error:
+        raise typer.BadParameter("There is no such account or webinar.") from error
+    except FileExistsError as error:
+        raise typer.BadParameter(f"{out} exists already.") from error
+    print(breach_in_words(report))
+
+
+def _write_private(file: Path, content: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as written:
+        written.write(content)
 
 
 async def _house(settings: Settings, services: Services, *, write_journal: bool = False) -> House:

@@ -96,6 +96,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "processing_version",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_processing_version_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_processing_version")),
+        sa.UniqueConstraint("account_id", "number", name=op.f("uq_processing_version_account_id_number")),
+    )
+    op.create_table(
         "user",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -187,6 +204,29 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_webinar_account_id_starts_at"), ["account_id", "starts_at"], unique=False
         )
+
+    op.create_table(
+        "agreement_acceptance",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=True),
+        sa.Column("accepted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_agreement_acceptance_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_agreement_acceptance_user_id_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_acceptance")),
+    )
+    with op.batch_alter_table("agreement_acceptance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreement_acceptance_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_agreement_acceptance_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "audit_entry",
@@ -457,6 +497,31 @@ def upgrade() -> None:
             batch_op.f("ix_user_token_account_id_user_id"), ["account_id", "user_id"], unique=False
         )
 
+    op.create_table(
+        "webinar_statistics",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("peak_viewers", sa.Integer(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("frozen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id"],
+            ["webinar.account_id", "webinar.id"],
+            name=op.f("fk_webinar_statistics_account_id_webinar_id_webinar"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_webinar_statistics_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webinar_statistics")),
+        sa.UniqueConstraint(
+            "account_id", "webinar_id", name=op.f("uq_webinar_statistics_account_id_webinar_id")
+        ),
+    )
     op.create_table(
         "admission_claim",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1037,6 +1102,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_admission_claim_account_id_webinar_id_participant_id"))
 
     op.drop_table("admission_claim")
+    op.drop_table("webinar_statistics")
     with op.batch_alter_table("user_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_token_account_id_user_id"))
 
@@ -1079,11 +1145,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_account_id_at"))
 
     op.drop_table("audit_entry")
+    with op.batch_alter_table("agreement_acceptance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agreement_acceptance_user_id"))
+        batch_op.drop_index(batch_op.f("ix_agreement_acceptance_account_id"))
+
+    op.drop_table("agreement_acceptance")
     with op.batch_alter_table("webinar", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_webinar_account_id_starts_at"))
 
     op.drop_table("webinar")
     op.drop_table("user")
+    op.drop_table("processing_version")
     with op.batch_alter_table("erasure_receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_erasure_receipt_account_id_requested_at"))
 

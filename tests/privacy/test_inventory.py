@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 from webinar.privacy.inventory import cascade_path, destroyed_with, personal_columns, personal_tables
 
 # The account's own people, and the speakers it presents: no participant's data.
-STAFF = {"user", "user_session", "user_token", "audit_entry", "legal_hold"}
+STAFF = {"user", "user_session", "user_token", "audit_entry", "legal_hold", "agreement_acceptance"}
 ABOUT_SPEAKERS = {"speaker"}
 
 

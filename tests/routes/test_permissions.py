@@ -167,6 +167,11 @@ ROUTES: dict[str, Row] = {
     "GET /admin/records/holds": admins(OK),
     "POST /admin/records/holds": admins(INVALID),
     "POST /admin/records/holds/{id:uuid}/lift": admins(NOT_FOUND),
+    "POST /admin/records/processing": admins(SEE_OTHER),
+    "GET /admin/records/processing/{number:int}": admins(NOT_FOUND),
+    "GET /admin/records/notices": admins(OK),
+    "GET /admin/records/agreement": admins(OK),
+    "POST /admin/records/agreement": owners(409),
     "GET /receipts/{token}": everybody(NOT_FOUND),
     # Without a published form there is nothing to discard; without purposes nothing can be published.
     "GET /admin/webinars/{webinar_id:uuid}/form": admins(OK, stranger=NOT_FOUND),
@@ -222,7 +227,7 @@ def filled(template: str, samples: dict[str, object]) -> str:
     while (start := path.find("{")) >= 0:
         end = path.index("}")
         kind = path[start + 1 : end].partition(":")[2]
-        unknown = {"int": "1", "path": "nowhere"}.get(kind, str(uuid4()))
+        unknown = {"int": "999", "path": "nowhere"}.get(kind, str(uuid4()))
         path = f"{path[:start]}{samples.get(path[:start], unknown)}{path[end + 1 :]}"
     return path
 

@@ -18,6 +18,7 @@ class Action(StrEnum):
 
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
+    AGREEMENT_ACCEPTED = "agreement.accepted"
     HOLD_PLACED = "hold.placed"
     HOLD_LIFTED = "hold.lifted"
     USER_SIGNED_IN = "user.signed_in"
@@ -50,6 +51,7 @@ class Action(StrEnum):
 WORDS = {
     Action.ACCOUNT_CREATED: "Created the account",
     Action.ACCOUNT_CHANGED: "Changed the account",
+    Action.AGREEMENT_ACCEPTED: "Accepted the data processing agreement",
     Action.HOLD_PLACED: "Placed a legal hold",
     Action.HOLD_LIFTED: "Lifted a legal hold",
     Action.USER_SIGNED_IN: "Signed in",

@@ -28,6 +28,7 @@ from webinar.models.interaction import (
 )
 from webinar.models.mail import OutgoingMail
 from webinar.models.privacy import (
+    AgreementAcceptance,
     DataCategory,
     Erasable,
     ErasureProof,
@@ -35,6 +36,8 @@ from webinar.models.privacy import (
     ErasureScope,
     JournalEntry,
     LegalHold,
+    ProcessingVersion,
+    WebinarStatistics,
 )
 from webinar.models.registration import (
     AdmissionClaim,
@@ -60,6 +63,7 @@ __all__ = [
     "Access",
     "Account",
     "AdmissionClaim",
+    "AgreementAcceptance",
     "Answer",
     "AssetKind",
     "AuditEntry",
@@ -87,6 +91,7 @@ __all__ = [
     "ParticipantSession",
     "ParticipantState",
     "Personal",
+    "ProcessingVersion",
     "Purpose",
     "Question",
     "QuestionState",
@@ -101,5 +106,6 @@ __all__ = [
     "UserTokenKind",
     "Webinar",
     "WebinarState",
+    "WebinarStatistics",
     "declared",
 ]

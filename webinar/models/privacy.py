@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
 from webinar.models.base import (
@@ -81,6 +81,54 @@ class JournalEntry(SQLModel, table=True):
     subject: Erasable = plain(sa_type=choice(Erasable))
     digest: bytes = plain()
     at: datetime = plain(index=True)
+
+
+class ProcessingVersion(AccountRow, table=True):
+    """The record of processing as it was from `made_at` on. `facts` name nobody but the controller."""
+
+    __tablename__ = "processing_version"
+    __table_args__ = (in_account(), UniqueConstraint("account_id", "number"))
+
+    number: int = plain()
+    made_at: datetime = plain()
+    facts: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
+    sha256: bytes = plain()
+
+
+class AgreementAcceptance(AccountRow, table=True):
+    """That an owner accepted a version of the data processing agreement, known by the hash of its text."""
+
+    __tablename__ = "agreement_acceptance"
+    __table_args__ = (
+        in_account(),
+        # Not within the account: removing a user keeps the acceptance and forgets who it was.
+        ForeignKeyConstraint(["user_id"], ["user.id"], ondelete="SET NULL"),
+        Index(None, "account_id"),
+    )
+
+    version: str = plain()
+    sha256: bytes = plain()
+    user_id: UUID | None = personal(
+        DataClass.LINK,
+        "proving who accepted the data processing agreement",
+        basis=Basis.LEGAL_OBLIGATION,
+        kept=Kept.USER,
+        default=None,
+        index=True,
+    )
+    accepted_at: datetime = plain()
+
+
+class WebinarStatistics(AccountRow, table=True):
+    """A webinar's figures, frozen when it was over. Counts only; nobody can be found by them."""
+
+    __tablename__ = "webinar_statistics"
+    __table_args__ = (in_account(), in_webinar(), UniqueConstraint("account_id", "webinar_id"))
+
+    webinar_id: UUID = plain()
+    peak_viewers: int = plain(default=0)
+    figures: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
+    frozen_at: datetime | None = plain(default=None)
 
 
 class ErasureScope(StrEnum):

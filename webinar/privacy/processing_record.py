@@ -5,15 +5,19 @@ basis and for how long; then what the account asks consent for, and what the acc
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.models import Account, Basis, NoticeVersion, Purpose, Webinar
+from webinar.models import Account, Basis, DataCategory, FormVersion, NoticeVersion, Purpose, Webinar
 from webinar.privacy.inventory import PersonalColumn, cascade_path, personal_columns, table_named
+from webinar.privacy.processor import Processor
+from webinar.privacy.schedule import category_days
 from webinar.privacy.tabular import BYTE_ORDER_MARK, csv_lines
+from webinar.registration.definition import read_definition
+from webinar.registration.field_types import say
 
 BASES = {
     Basis.CONSENT: "Consent, Art. 6(1)(a)",
@@ -44,21 +48,43 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptField:
+    """A field of a webinar's form in force; `days` as far as it has its own."""
+
+    name: str
+    kind: str
+    required: bool
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWebinar:
+    """How long a webinar keeps what, in days after its end, and what its form asks."""
+
+    title: str
+    days: int
+    chat_days: int
+    questions_days: int
+    answers_days: int
+    fields: tuple[KeptField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessingRecord:
     """The record of one account. `facts` are Art. 30(1)(a), (d) and (e) in the account's own words."""
 
     facts: Mapping[str, str]
     activities: Sequence[Activity]
     consents: Sequence[str]
-    retention: Sequence[tuple[str, int]]
+    retention: Sequence[KeptWebinar]
+    processor: Processor
     measures: Sequence[str] = MEASURES
 
 
-async def read_processing_record(db: AsyncSession, account: Account) -> ProcessingRecord:
+async def read_processing_record(
+    db: AsyncSession, account: Account, processor: Processor
+) -> ProcessingRecord:
     """The record of `account` as things are now."""
-    webinars = select(col(Webinar.title), col(Webinar.retention_days)).where(
-        col(Webinar.account_id) == account.id
-    )
     return ProcessingRecord(
         facts={
             "Controller": account.controller_name or account.name,
@@ -67,10 +93,13 @@ async def read_processing_record(db: AsyncSession, account: Account) -> Processi
             "Data protection officer": account.dpo_contact,
             "Recipients": account.recipients,
             "Transfers outside the EEA": account.transfers,
+            "Processor": "\n".join(filter(None, (processor.name, processor.contact))),
+            "Hosting": processor.hosting,
         },
         activities=activities(),
         consents=await _asked(db, account),
-        retention=list((await db.exec(webinars.order_by(col(Webinar.created_at)))).all()),
+        retention=await _kept_webinars(db, account),
+        processor=processor,
     )
 
 
@@ -98,7 +127,18 @@ def record_as_facts(record: ProcessingRecord) -> dict[str, Any]:
             for activity in record.activities
         ],
         "consents": list(record.consents),
-        "retention": [{"webinar": title, "days": days} for title, days in record.retention],
+        "retention": [
+            {
+                "webinar": kept.title,
+                "days": kept.days,
+                "chat_days": kept.chat_days,
+                "questions_days": kept.questions_days,
+                "answers_days": kept.answers_days,
+                "fields": [asdict(field) for field in kept.fields],
+            }
+            for kept in record.retention
+        ],
+        "subprocessors": [each.model_dump() for each in record.processor.subprocessor],
         "measures": list(record.measures),
     }
 
@@ -111,11 +151,42 @@ def record_as_csv(record: ProcessingRecord) -> bytes:
             record.facts["Controller"],
             activity.purpose,
             *("; ".join(part) for part in (activity.people, activity.data, activity.bases, activity.kept)),
-            record.facts["Recipients"],
+            "; ".join([record.facts["Recipients"], *(each.name for each in record.processor.subprocessor)]),
         )
         for activity in record.activities
     ]
     return (BYTE_ORDER_MARK + csv_lines([headings, *lines])).encode()
+
+
+async def _kept_webinars(db: AsyncSession, account: Account) -> list[KeptWebinar]:
+    webinars = select(Webinar).where(col(Webinar.account_id) == account.id)
+    forms = (
+        select(FormVersion)
+        .where(col(FormVersion.account_id) == account.id, col(FormVersion.published_at).is_not(None))
+        .order_by(col(FormVersion.number))
+    )
+    # The newest published version of each webinar is in force.
+    in_force = {form.webinar_id: form for form in (await db.exec(forms)).all()}
+    return [
+        KeptWebinar(
+            webinar.title,
+            webinar.retention_days,
+            category_days(webinar, DataCategory.CHAT),
+            category_days(webinar, DataCategory.QUESTIONS),
+            category_days(webinar, DataCategory.ANSWERS),
+            _kept_fields(in_force.get(webinar.id), webinar.language),
+        )
+        for webinar in (await db.exec(webinars.order_by(col(Webinar.created_at), col(Webinar.id)))).all()
+    ]
+
+
+def _kept_fields(form: FormVersion | None, language: str) -> tuple[KeptField, ...]:
+    if form is None:
+        return ()
+    return tuple(
+        KeptField(say(field.label, language) or field.key, field.kind(), field.required, field.retention_days)
+        for field in read_definition(form.fields).fields
+    )
 
 
 def _activity(purpose: str, columns: Sequence[PersonalColumn]) -> Activity:

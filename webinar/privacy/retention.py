@@ -30,6 +30,8 @@ from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import Erased, erase_answer_rows, erase_category_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
 from webinar.privacy.journal import forget_old_entries
+from webinar.privacy.processor import Processor
+from webinar.privacy.record_versions import keep_versions
 from webinar.privacy.schedule import Due, list_dues
 from webinar.privacy.warnings import plan_warnings
 
@@ -53,10 +55,11 @@ async def end_expired(db: AsyncSession, now: datetime) -> int:
 class Retention:
     """The background work: once a day what is overdue, every minute the erasures that wait for their proof."""
 
-    def __init__(self, db: Database, clock: Clock, eraser: Eraser) -> None:
+    def __init__(self, db: Database, clock: Clock, eraser: Eraser, processor: Processor) -> None:
         self._db = db
         self._clock = clock
         self._eraser = eraser
+        self._processor = processor
         self._ran_at: datetime | None = None
         self._stopping = asyncio.Event()
 
@@ -72,7 +75,7 @@ class Retention:
             await task
 
     async def run(self) -> None:
-        """Erases what is due by now, and plans the mails about what is due in a week."""
+        """Erases what is due by now, plans the mails about what is due in a week, and keeps changed records."""
         now = self._clock.now()
         async with self._db.reading() as db:
             dues = [due for due in await list_dues(db, until=now) if not due.held]
@@ -83,6 +86,7 @@ class Retention:
         async with self._db.writing() as db:
             ended = await end_expired(db, now)
             await forget_old_entries(db, now)
+            await keep_versions(db, self._processor, now)
         if ended:
             await self._db.scrub()
 

@@ -1,5 +1,6 @@
 """What every route may reach: the services that `app` composed, and the request's own facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from webinar.metrics import Metrics
 from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
+from webinar.privacy.agreement import Agreement
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal
+from webinar.privacy.processor import Processor
 from webinar.privacy.retention import Retention
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
@@ -49,6 +52,8 @@ class Services:
     journal: Journal
     retention: Retention
     restoring: Restoring
+    processor: Processor
+    agreements: Sequence[Agreement]
     exports: Path
     mail: MailWorker
     forms: Forms

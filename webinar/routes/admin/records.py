@@ -1,19 +1,16 @@
-"""What the account can show: its erasure receipts, and its record of processing activities."""
+"""What the account can show of its erasures: the receipts."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from webinar.accounts.accounts import get_account
 from webinar.errors import NotFound
 from webinar.i18n import N_
 from webinar.models import ErasureReceipt, ErasureScope
 from webinar.privacy.erasure import get_receipt, list_receipts
-from webinar.privacy.processing_record import read_processing_record, record_as_csv, record_as_facts
 from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
 from webinar.signing import BadToken, Signer
@@ -60,6 +57,9 @@ TABLES = {
     "speaker": N_("Speakers"),
     "media_asset": N_("Recordings and pictures"),
     "legal_hold": N_("Legal holds"),
+    "processing_version": N_("Versions of the record of processing"),
+    "agreement_acceptance": N_("Acceptances of the data processing agreement"),
+    "webinar_statistics": N_("Statistics"),
     "user_session": N_("Signed-in browsers of users"),
     "user_token": N_("Links for users"),
     "audit_entry": N_("Entries of the audit trail"),
@@ -95,23 +95,6 @@ async def show_public_receipt(request: Request) -> Response:
     async with found.db.reading() as db:
         receipt = await get_receipt(db, *map(UUID, ids))
     return _receipt(request, "admin/records/public_receipt.html", receipt)
-
-
-async def show_processing(request: Request) -> Response:
-    """The record of processing activities (Art. 30 GDPR); `format` gives it as `csv` or `json`."""
-    found = services(request)
-    async with found.db.reading() as db:
-        actor = await signed_in(request, db)
-        record = await read_processing_record(db, await get_account(db, actor.account_id))
-    kind = request.query_params.get("format", "")
-    headers = {"Content-Disposition": f'attachment; filename="record-of-processing.{kind}"'}
-    if kind == "csv":
-        return Response(record_as_csv(record), media_type="text/csv; charset=utf-8", headers=headers)
-    if kind == "json":
-        facts = msgspec.json.format(msgspec.json.encode(record_as_facts(record)), indent=2)
-        return Response(facts, media_type="application/json", headers=headers)
-    context = {"record": record, "tab": "processing"}
-    return found.templates.render(request, "admin/records/processing.html", context)
 
 
 def public_receipt(signer: Signer, receipt: ErasureReceipt) -> str:

@@ -1,0 +1,131 @@
+"""G15: after a breach one command says who and which fields were reachable."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+from typer.testing import CliRunner
+
+from tests.registration.samples import Published, entry_of, publish_sample
+from tests.support.installation import Installation
+from tests.support.people import Organisation
+from tests.support.samples import NOW
+from webinar.__main__ import cli
+from webinar.errors import NotFound
+from webinar.models import DataClass, Participant
+from webinar.privacy.breach import BreachReport, Reach, breach_as_csv, breach_in_words, read_breach
+from webinar.privacy.erasure import erase_participant_rows
+from webinar.privacy.inventory import Within, personal_columns
+from webinar.registration.register import Submission, register
+
+SPAN = (NOW - timedelta(days=1), NOW + timedelta(days=1))
+
+
+@pytest.fixture
+async def published(installation: Installation, organisation: Organisation) -> Published:
+    """A webinar with two registrations."""
+    services = installation.services
+    async with services.db.writing() as db:
+        sample = await publish_sample(db, organisation.account)
+        for number, email in enumerate(("ada@example.com", "bob@example.com")):
+            entry = entry_of(sample.form, email, organisation="Polder")
+            await register(db, services.signer, Submission(sample.form, entry, str(number) * 64), NOW)
+    return sample
+
+
+async def report_on(installation: Installation, reach: Reach) -> BreachReport:
+    async with installation.services.db.reading() as db:
+        return await read_breach(db, reach)
+
+
+async def test_everybody_within_reach_is_named_with_every_field_of_theirs(
+    installation: Installation, published: Published, organisation: Organisation
+):
+    report = await report_on(installation, Reach(*SPAN))
+    named = {person.email: person for person in report.people}
+    users = {member.user.email for member in (organisation.owner, organisation.admin, organisation.host)}
+    assert set(named) == {"ada@example.com", "bob@example.com"} | users
+    ada = named["ada@example.com"]
+    assert (ada.kind, ada.webinar, ada.language) == ("participant", published.webinar.title, "en")
+    assert {"participant.email", "participant.display_name", "answer.value", "consent_record.state"} <= set(
+        ada.readable
+    )
+    assert "chat_message.body" not in ada.readable
+
+
+async def test_tokens_and_passwords_are_marked_as_hashes(installation: Installation, published: Published):
+    report = await report_on(installation, Reach(*SPAN))
+    for person in report.people:
+        assert person.hashed == (
+            ("participant.link_hash",)
+            if person.kind == "participant"
+            else ("user.password_hash", "user_session.token_hash")
+        )
+    secret = {
+        (found.table, found.column)
+        for found in personal_columns()
+        if found.declaration.data_class is DataClass.CREDENTIAL
+    }
+    assert {(each.table, each.column) for each in report.fields if not each.readable} <= secret
+    assert "user.password_hash: credential (stored as a hash only)" in breach_in_words(report)
+
+
+async def test_one_webinar_or_one_account_is_reported_alone(
+    installation: Installation, published: Published, stranger: Organisation
+):
+    other = await report_on(installation, Reach(*SPAN, account_id=stranger.id))
+    assert {person.account for person in other.people} == {stranger.account.name}
+    one = await report_on(installation, Reach(*SPAN, webinar_id=published.webinar.id))
+    assert {person.kind for person in one.people} == {"participant"}
+    with pytest.raises(NotFound):
+        await report_on(installation, Reach(*SPAN, account_id=stranger.id, webinar_id=published.webinar.id))
+
+
+async def test_who_came_after_the_span_was_not_within_reach(installation: Installation, published: Published):
+    report = await report_on(installation, Reach(NOW - timedelta(days=3), NOW - timedelta(days=2)))
+    assert report.people == []
+    assert report.fields == []
+
+
+async def test_who_was_erased_since_is_counted_and_not_named(
+    installation: Installation, published: Published
+):
+    chosen = select(col(Participant.id)).where(col(Participant.email) == "ada@example.com")
+    within = Within(published.account.id, published.webinar.id, chosen)
+    async with installation.services.db.writing() as db:
+        await erase_participant_rows(db, within, role="owner", now=NOW + timedelta(hours=1))
+    report = await report_on(installation, Reach(*SPAN, webinar_id=published.webinar.id))
+    assert (report.erased_since, [person.email for person in report.people]) == (1, ["bob@example.com"])
+    words = breach_in_words(report)
+    assert "1 participants" in words
+    assert "bob@" not in words
+
+
+async def test_the_file_has_a_line_for_everybody_to_be_told(installation: Installation, published: Published):
+    report = await report_on(installation, Reach(*SPAN, webinar_id=published.webinar.id))
+    rows = list(csv.DictReader(io.StringIO(breach_as_csv(report).decode("utf-8-sig"), newline="")))
+    assert sorted(row["E-mail address"] for row in rows) == ["ada@example.com", "bob@example.com"]
+
+
+def test_the_command_prints_counts_and_writes_names_only_to_a_file_of_the_operators_own(tmp_path: Path):
+    runner = CliRunner()
+    environment = {"WEBINAR_DATA_DIR": str(tmp_path / "data"), "WEBINAR_BASE_URL": "http://testserver"}
+    runner.invoke(cli, ["create-account", "Polder", "owner@example.org"], env=environment)
+    out = tmp_path / "people.csv"
+    command = [
+        "breach-report",
+        "--since",
+        str((datetime.now(UTC) - timedelta(days=1)).date()),
+        "--out",
+        str(out),
+    ]
+    done = runner.invoke(cli, command, env=environment)
+    assert done.exit_code == 0, done.output
+    assert "1 users" in done.output
+    assert "owner@example.org" not in done.output
+    assert "owner@example.org" in out.read_text("utf-8-sig")
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert runner.invoke(cli, command, env=environment).exit_code == 2
