@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from websockets.frames import Opcode
 
+from tests.contracts.test_handover import until
 from tests.support.raw_socket import RawSocket, frame, open_raw
 from tests.support.room import House, RoomClient
 from webinar.realtime.fanout import direct
@@ -132,10 +133,34 @@ async def test_a_message_in_too_many_fragments_ends_that_connection(house: House
     await goes_on(bystander)
 
 
+async def test_fragments_of_one_byte_are_heard_up_to_a_few_and_then_end_that_connection(
+    raw: RawSocket, bystander: RoomClient
+):
+    whole = chat("Byte by byte")
+    head, tail = whole[: -direct.MOST_PARTS + 1], whole[-direct.MOST_PARTS + 1 :]
+    assert len(tail) == direct.MOST_PARTS - 1
+    pieces = [frame(bytes([byte]), Opcode.CONT, fin=False) for byte in tail]
+    await raw.send(frame(head, fin=False), *pieces[:-1], frame(tail[-1:], Opcode.CONT))
+    assert b"Byte by byte" in await raw.read_text(b'"chat.posted"')
+    await goes_on(bystander)
+
+
 async def test_more_messages_than_anybody_types_end_that_connection(raw: RawSocket, bystander: RoomClient):
     await raw.send(b"".join(frame(chat("x")) for _ in range(2000)))
     assert await raw.close_code() in {4003, 1006}
     await goes_on(bystander)
+
+
+async def test_nobody_is_taken_for_dead_while_it_is_us_who_do_not_listen(house: House, direct_raw: RawSocket):
+    """The database is held, so what somebody said waits, and nothing more of theirs is read, pongs neither."""
+    [line] = house.services.hub.pulse.lines()
+    async with house.services.db.writing() as db:
+        await db.connection()
+        await direct_raw.send(b"".join(frame(chat("x")) for _ in range(direct.PAUSED_AT + 2)))
+        await until(lambda: not line._transport.is_reading())  # type: ignore[attr-defined]
+        for _ in range(5):
+            line.beat()
+    assert await direct_raw.read_text(b'"ack"')
 
 
 async def test_whoever_pings_without_reading_makes_no_pile_of_pongs(house: House, direct_raw: RawSocket):

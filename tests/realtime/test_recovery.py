@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from tests.contracts.test_handover import until
 from tests.support.room import House, Refused, RoomClient
 from webinar.db import Database
 from webinar.interaction.actor import Actor
@@ -17,6 +18,7 @@ from webinar.interaction.changes import changes_after
 from webinar.interaction.chat import post_message
 from webinar.models import Participant, Webinar
 from webinar.realtime import connection, room
+from webinar.realtime.snapshot import read_person
 from webinar.webinars.order import new_epoch
 
 
@@ -225,3 +227,37 @@ async def test_who_joins_right_after_a_message_that_others_found_by_themselves_h
     await mira.wait_until(lambda room: room.texts() == ["Quietly"])
     late = await house.join(await house.guest())
     assert late.room.texts() == ["Quietly"]
+
+
+async def test_an_erasure_in_a_full_room_holds_up_nobodys_message(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    """Everybody is told anew what is their own, a few at a time: what is said meanwhile comes in between."""
+    people = [await house.join(await house.guest()) for _ in range(6)]
+    looked_up: list[int] = []
+
+    async def counted(db: Any, actor: Actor) -> Any:
+        looked_up.append(1)
+        if len(looked_up) == 1:
+            async with house.services.db.writing() as unit:
+                await post_message(unit, actor, uuid4(), "In between", now=house.clock.now())
+            await house.services.hub.advanced(house.webinar.id)
+        return await read_person(db, actor)
+
+    heard: list[int] = []
+    deliver = room.Room._deliver
+
+    def noted(self: room.Room, updates: Any) -> None:
+        heard.extend([len(looked_up)] if updates else [])
+        deliver(self, updates)
+
+    monkeypatch.setattr(room, "read_person", counted)
+    monkeypatch.setattr(room.Room, "_deliver", noted)
+    monkeypatch.setattr(room, "AT_ONCE", 1)
+    async with house.services.db.writing() as db:
+        await new_epoch(db, house.webinar.id)
+    await house.services.hub.advanced(house.webinar.id)
+    for person in people:
+        await person.wait_until(lambda room: room.texts() == ["In between"])
+    assert heard[0] == 1
+    await until(lambda: len(looked_up) >= len(people))

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from webinar.clock import Clock
@@ -25,6 +26,7 @@ from webinar.realtime.views import RecordingAddress, Update, event_for, updates_
 
 log = logging.getLogger(__name__)
 MOST_CHANGES = 200  # of each kind; beyond that a fresh snapshot is shorter
+AT_ONCE = 32  # people who are told about themselves before the room is looked at again
 RETRY = 0.5  # seconds until a read that failed is tried again
 
 
@@ -197,10 +199,7 @@ class Room:
                 changes = await changes_after(db, self.webinar_id, self._seq, limit=MOST_CHANGES)
             await self._take(changes, told_at)
         self._dirty = self._dirty and self._epoch is not None
-        touched, self._touched = self._touched, set()
-        await self._tell_themselves(
-            [member for member in self.members if member.identity.actor.participant_id in touched]
-        )
+        await self._tell_touched()
 
     async def _take(self, changes: Changes, told_at: float) -> None:
         webinar = changes.webinar
@@ -234,7 +233,20 @@ class Room:
         for audience in Audience:
             _, frame = await self._snapshot(audience)
             self._streams[audience].renew(frame)
-        await self._tell_themselves(list(self.members))
+        # A few at a time: what is said meanwhile must not wait until thousands have been looked up.
+        people = (member.identity.actor.participant_id for member in self.members)
+        self._touched.update(person for person in people if person is not None)
+
+    async def _tell_touched(self) -> None:
+        now = set(islice(self._touched, AT_ONCE))
+        self._touched -= now
+        try:
+            await self._tell_themselves(
+                [member for member in self.members if member.identity.actor.participant_id in now]
+            )
+        except BaseException:
+            self._touched |= now
+            raise
 
     async def _tell_themselves(self, members: Iterable[Member]) -> None:
         for member in members:

@@ -91,6 +91,8 @@ class DirectLine(Line, asyncio.Protocol):
 
     def beat(self) -> None:
         """Pings a client of whom nothing came since the last beat, and cuts one who stays silent after that (R8)."""
+        if not self._transport.is_reading() and not self._transport.is_closing():
+            return  # it is us who do not listen
         self._quiet += 1
         if self._quiet > 2:
             self.cut()
