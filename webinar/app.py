@@ -32,6 +32,7 @@ from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.processor import FILE as PROCESSOR_FILE
 from webinar.privacy.processor import read_processor
 from webinar.privacy.retention import Retention
+from webinar.privacy.statistics import StatisticsWork
 from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
 from webinar.realtime.drain import Drain
@@ -95,6 +96,7 @@ async def _at_work(services: Services) -> AsyncIterator[None]:
             services.mail.running(),
             services.hub.running(),
             services.retention.running(),
+            services.statistics.running(),
         ):
             begun.set()
             await over.wait()
@@ -113,7 +115,6 @@ async def _at_work(services: Services) -> AsyncIterator[None]:
 
 def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
-    processor = read_processor(settings.data_dir / PROCESSOR_FILE)
     catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), Metrics()
     signer = Signer(settings.secret_key.get_secret_value(), clock)
     templates = Templates(PACKAGE / "templates", static, catalogues)
@@ -121,7 +122,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
     pictures = Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)
     journal, eraser = _eraser(settings, db, clock, hub, signer)
-    retention = Retention(db, clock, eraser, processor)
+    retention = Retention(db, clock, eraser, processor := read_processor(settings.data_dir / PROCESSOR_FILE))
     writing = _writing(settings, templates, signer, catalogues, clock)
     return Services(
         site=_site(settings),
@@ -146,6 +147,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         retention=retention,
         processor=processor,
         agreements=read_agreements(),
+        statistics=StatisticsWork(db, clock, hub.viewers),
         restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
         exports=settings.data_dir / EXPORTS,
         mail=MailWorker(db, clock, _transport(settings), writing, planners=[plan_reminders]),

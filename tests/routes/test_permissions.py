@@ -158,6 +158,7 @@ ROUTES: dict[str, Row] = {
     "GET /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/export": admins(INVALID),
+    "GET /admin/webinars/{webinar_id:uuid}/statistics": admins(OK, stranger=NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/danger": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/danger": admins(INVALID, stranger=NOT_FOUND),
     "GET /admin/records": admins(OK),

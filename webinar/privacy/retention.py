@@ -33,6 +33,7 @@ from webinar.privacy.journal import forget_old_entries
 from webinar.privacy.processor import Processor
 from webinar.privacy.record_versions import keep_versions
 from webinar.privacy.schedule import Due, list_dues
+from webinar.privacy.statistics import freeze_figures
 from webinar.privacy.warnings import plan_warnings
 
 ROLE = "retention"
@@ -77,6 +78,9 @@ class Retention:
     async def run(self) -> None:
         """Erases what is due by now, plans the mails about what is due in a week, and keeps changed records."""
         now = self._clock.now()
+        async with self._db.writing() as db:
+            # Before anybody goes: afterwards there would be nothing to count.
+            await freeze_figures(db, now)
         async with self._db.reading() as db:
             dues = [due for due in await list_dues(db, until=now) if not due.held]
         # People first: what is theirs goes with them, in one receipt.

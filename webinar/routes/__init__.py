@@ -40,6 +40,7 @@ from webinar.routes.admin.webinars import (
     look,
     picture,
     recordings,
+    statistics,
 )
 from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
@@ -153,6 +154,7 @@ def _webinars() -> list[BaseRoute]:
         Route(f"{one}/embed", embedding.show_embed),
         Route(f"{one}/embed", embedding.save_embed, methods=["POST"]),
         *_participants(f"{one}/participants"),
+        Route(f"{one}/statistics", statistics.show_statistics),
         Route(f"{one}/danger", erasure.show_delete_webinar),
         Route(f"{one}/danger", erasure.delete_webinar, methods=["POST"]),
     ]

@@ -23,6 +23,7 @@ from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal
 from webinar.privacy.processor import Processor
 from webinar.privacy.retention import Retention
+from webinar.privacy.statistics import StatisticsWork
 from webinar.realtime.hub import Hub
 from webinar.registration.compiled import Forms
 from webinar.registration.desk import Desk
@@ -52,6 +53,7 @@ class Services:
     journal: Journal
     retention: Retention
     restoring: Restoring
+    statistics: StatisticsWork
     processor: Processor
     agreements: Sequence[Agreement]
     exports: Path

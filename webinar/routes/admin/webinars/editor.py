@@ -31,7 +31,18 @@ from webinar.webinars.catalogue import count_registered, get_webinar
 from webinar.webinars.lifecycle import Lack, Step, lacks, possible_steps
 
 # The tabs, by their part of the address. "" is the page at the webinar's own address.
-TABS = ("", "form", "privacy", "picture", "look", "embed", "invitations", "participants", "danger")
+TABS = (
+    "",
+    "form",
+    "privacy",
+    "picture",
+    "look",
+    "embed",
+    "invitations",
+    "participants",
+    "statistics",
+    "danger",
+)
 
 
 class Words(dict[str, str]):
