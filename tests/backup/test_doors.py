@@ -72,6 +72,8 @@ async def test_no_mail_leaves_before_the_erased_are_erased_again(settings: Setti
     app = create_app(settings, clock=MovableClock())
     async with app.router.lifespan_context(app):
         services: Services = app.state.services
+        for _ in range(100):  # turns of the loop, in which everything that may begin has begun
+            await asyncio.sleep(0)
         assert services.restoring.under_way
         assert "mail worker" not in {task.get_name() for task in asyncio.all_tasks()}
 
