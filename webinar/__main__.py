@@ -36,6 +36,9 @@ cli.command("backup")(commands.backup)
 cli.command("backup-key")(commands.backup_key)
 cli.command("restore")(commands.restore)
 cli.command("breach-report")(commands.breach_report)
+cli.command("receipt-key")(commands.receipt_key)
+cli.command("verify-receipt")(commands.verify_receipt)
+cli.command("verify-audit")(commands.verify_audit)
 
 
 def main() -> None:

@@ -26,6 +26,8 @@ from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.privacy.agreement import read_agreements
+from webinar.privacy.audit_check import FOLDER, Anchors
+from webinar.privacy.ballast import Ballast
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal, installation_of
 from webinar.privacy.leftovers import Leftovers, files_of_rows
@@ -44,6 +46,7 @@ from webinar.registration.reminders import plan_reminders
 from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
 from webinar.routes.middleware import all_middleware
+from webinar.seal import Seal
 from webinar.settings import Settings
 from webinar.signing import Signer
 from webinar.site import Site
@@ -69,6 +72,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
             async with _at_work(services):
                 yield
         finally:
+            await services.eraser.close()
             await services.limits.close()
             await services.db.close()
 
@@ -122,7 +126,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
     pictures = Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)
     journal, eraser = _eraser(settings, db, clock, hub, signer)
-    retention = Retention(db, clock, eraser, processor := read_processor(settings.data_dir / PROCESSOR_FILE))
+    anchors = Anchors(db, settings.data_dir / FOLDER, eraser.seal)
+    retention = Retention(db, clock, eraser, anchors, processor := read_processor(settings.data_dir / PROCESSOR_FILE))
     writing = _writing(settings, templates, signer, catalogues, clock)
     return Services(
         site=_site(settings),
@@ -148,6 +153,7 @@ def compose(settings: Settings, clock: Clock) -> Services:
         processor=processor,
         agreements=read_agreements(),
         statistics=StatisticsWork(db, clock, hub.viewers),
+        anchors=anchors,
         restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
         exports=settings.data_dir / EXPORTS,
         mail=MailWorker(db, clock, _transport(settings), writing, planners=[plan_reminders]),
@@ -198,4 +204,5 @@ def _eraser(
 ) -> tuple[Journal, Eraser]:
     journal = Journal(db, settings.journal, installation_of(signer), clock)
     leftovers = Leftovers(db, files_of_rows(settings.data_dir), settings.data_dir / EXPORTS)
-    return journal, Eraser(db, clock, hub, leftovers, journal)
+    seal, ballast = Seal(settings.sealing_secret), Ballast(settings.data_dir)
+    return journal, Eraser(db, clock, hub, leftovers, journal, seal=seal, ballast=ballast)

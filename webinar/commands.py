@@ -1,4 +1,4 @@
-"""What an operator does with a whole installation at the command line: backups, restoring, the report of a breach."""
+"""What an operator does with a whole installation at the command line: backups, restoring, breach reports, proofs."""
 
 import asyncio
 import os
@@ -12,6 +12,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
 
 from webinar.accounts.accounts import any_account
 from webinar.app import EXPORTS, compose
@@ -21,14 +22,19 @@ from webinar.backup.restore import Source, restore_backup, source_in
 from webinar.backup.snapshot import is_sqlite
 from webinar.clock import SystemClock
 from webinar.errors import NotFound
+from webinar.models import Account
+from webinar.privacy.audit_check import Trail
 from webinar.privacy.breach import BreachReport, Reach, breach_as_csv, breach_in_words, read_breach
 from webinar.privacy.journal import read_journal
+from webinar.privacy.receipts import BadReceipt, check_receipt, find_broken_receipt
 from webinar.routes.context import Services
 from webinar.schema import migrate
+from webinar.seal import Seal
 from webinar.settings import Settings, load_settings
 
 T = TypeVar("T")
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+WHOLE = "all whole"
 DataDir = Annotated[Path | None, typer.Option("--data", help="The data folder; WEBINAR_DATA_DIR otherwise.")]
 
 
@@ -101,6 +107,63 @@ def restore(
     erased = work_with(restored, lambda services: services.restoring.finish())
     print(f"Restored as it was on {manifest.moment:%d %B %Y, %H:%M} UTC.")
     print(f"Erased again, because they were erased since: {erased}.")
+
+
+def verify_receipt(
+    file: Annotated[
+        Path, typer.Argument(help="The receipt, as it was downloaded.", exists=True, dir_okay=False)
+    ],
+    key: Annotated[
+        str, typer.Option(help="The fingerprint that the installation publishes (webinar receipt-key).")
+    ] = "",
+) -> None:
+    """Check an erasure receipt: offline, on any computer, without the installation that signed it."""
+    try:
+        found = check_receipt(file.read_bytes(), key)
+    except BadReceipt as error:
+        print(f"Not genuine. {error}")
+        raise typer.Exit(1) from error
+    facts = found.facts
+    print(f"Genuine: unchanged since it was signed with the key {found.fingerprint}.")
+    if not key:
+        print("Compare that key with the one the installation publishes, or give it with --key.")
+    print(f"Erased: {facts['scope']} {facts['subject']}, asked for by {facts['requested_by']}.")
+    print(f"Asked for {facts['requested_at']}, verified {facts['verified_at']} (proof: {facts['proof']}).")
+    print(f"Receipt {facts['number']} of account {facts['account']}, after {facts['previous'] or 'none'}.")
+    for table, rows in facts["counts"].items():
+        print(f"{rows:>12,}  {table}")
+    print(f"{facts['files']:>12,}  files")
+
+
+def receipt_key(data: DataDir = None) -> None:
+    """Print the public key that signs this installation's receipts, and its fingerprint: publish it."""
+    seal = Seal(settings_of(data_dir=data).sealing_secret)
+    print(f"{seal.fingerprint}\n{seal.public_key}")
+
+
+def verify_audit(data: DataDir = None) -> None:
+    """Check the audit trail and the receipts of every account: nothing changed, nothing cut off."""
+
+    async def check(services: Services) -> list[str]:
+        async with services.db.reading() as db:
+            accounts = (await db.exec(select(col(Account.id)))).all()
+        return [await _audited(services, account_id) for account_id in accounts]
+
+    verdicts = work_with(settings_of(data_dir=data), check)
+    print("\n".join(verdicts) or "There is no account yet.")
+    if not all(verdict.endswith(WHOLE) for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+async def _audited(services: Services, account_id: UUID) -> str:
+    verdict = await services.anchors.check(account_id)
+    async with services.db.reading() as db:
+        receipt = await find_broken_receipt(db, account_id)
+    if verdict.trail is not Trail.WHOLE:
+        return f"{account_id}: the audit trail is {verdict.trail} at entry {verdict.wrong}"
+    if receipt is not None:
+        return f"{account_id}: receipt {receipt} is missing or was changed"
+    return f"{account_id}: {verdict.entries} entries, {WHOLE}"
 
 
 def settings_of(**overrides: object) -> Settings:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import Unavailable
+from webinar.models.hidden import HidingSession
 
 # Without foreign_keys nothing cascades; without secure_delete erased text stays in free pages; FULL makes a
 # commit survive a power cut; temp_store keeps sorted personal data out of temporary files.
@@ -106,7 +107,9 @@ class Database:
 
     @asynccontextmanager
     async def _session(self, engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
+        async with AsyncSession(
+            engine, sync_session_class=HidingSession, expire_on_commit=False, autoflush=False
+        ) as session:
             yield session
 
     async def _check_pragmas(self, session: AsyncSession) -> None:

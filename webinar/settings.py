@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SECRET_LENGTH = 32
@@ -24,6 +24,9 @@ class Settings(BaseSettings):
         "http://127.0.0.1:8000", description="The address people use, without a final slash."
     )
     secret_key: SecretStr = Field(description="At least 32 random characters; signs links and tickets.")
+    receipt_key: SecretStr = Field(
+        SecretStr(""), description="At least 32 random characters; signs receipts and the audit trail's head."
+    )
     data_dir: Path = Field(Path("data"), description="Folder of the database, media and (in the demo) mails.")
     journal_dir: Path | None = Field(
         None, description="Folder of the erasure journal, best on another disk; empty for data_dir/journal."
@@ -85,12 +88,18 @@ class Settings(BaseSettings):
             raise ValueError("must be like https://webinar.example.org")
         return value.rstrip("/")
 
-    @field_validator("secret_key")
+    @field_validator("secret_key", "receipt_key")
     @classmethod
-    def _long_enough(cls, value: SecretStr) -> SecretStr:
-        if len(value.get_secret_value()) < SECRET_LENGTH:
+    def _long_enough(cls, value: SecretStr, about: ValidationInfo) -> SecretStr:
+        left_out = not value.get_secret_value() and about.field_name == "receipt_key"
+        if len(value.get_secret_value()) < SECRET_LENGTH and not left_out:
             raise ValueError(f"must have at least {SECRET_LENGTH} characters")
         return value
+
+    @cached_property
+    def sealing_secret(self) -> str:
+        """What the seal's key is made from."""
+        return self.receipt_key.get_secret_value() or self.secret_key.get_secret_value()
 
     @cached_property
     def database(self) -> str:
@@ -112,13 +121,15 @@ class Settings(BaseSettings):
 def load_settings(**overrides: Any) -> Settings:
     """The settings of the environment, with `overrides` winning.
 
-    Where no secret key is set, one is made on first use and kept in `data_dir/secret_key`, readable by its owner
-    only. Raises pydantic's ValidationError, which names each setting that does not fit.
+    Where no secret key or receipt key is set, one is made on first use and kept in `data_dir/secret_key` and
+    `data_dir/receipt_key`, readable by their owner only. Raises pydantic's ValidationError, which names each setting
+    that does not fit.
     """
     given = {name: value for name, value in overrides.items() if value is not None}
-    if "secret_key" not in given and "WEBINAR_SECRET_KEY" not in os.environ:
-        folder = Path(given.get("data_dir") or os.environ.get("WEBINAR_DATA_DIR") or "data")
-        given["secret_key"] = _kept_secret(folder / "secret_key")
+    folder = Path(given.get("data_dir") or os.environ.get("WEBINAR_DATA_DIR") or "data")
+    for name in ("secret_key", "receipt_key"):
+        if name not in given and f"WEBINAR_{name.upper()}" not in os.environ:
+            given[name] = _kept_secret(folder / name)
     return Settings(**given)
 
 

@@ -20,6 +20,7 @@ from webinar.interaction.actor import Actor
 from webinar.interaction.chat import post_message
 from webinar.interaction.questions import ask_question
 from webinar.models import ErasureReceipt, JournalEntry, Participant, QuestionVote, Webinar
+from webinar.privacy.ballast import Ballast
 from webinar.privacy.conversation_tables import chat_table, question_table
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import erase_webinar_rows
@@ -29,6 +30,7 @@ from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.participant_table import participant_table
 from webinar.privacy.tabular import csv_chunks, json_chunks
 from webinar.registration.register import Submission, register
+from webinar.seal import Seal
 
 PEOPLE = ("ada@example.com", "bob@example.com", "eve@example.com")
 Rows = Mapping[str, list[str]]
@@ -36,6 +38,8 @@ Rows = Mapping[str, list[str]]
 
 class Rooms:
     """The open rooms, of which there are none here."""
+
+    reached = True
 
     async def close_room(self, webinar_id: UUID) -> None:
         """Nobody is in it."""
@@ -107,8 +111,17 @@ async def test_deleting_a_webinar_leaves_all_others_as_they_were_to_the_byte(
     async with database.writing() as db:
         erased = await erase_webinar_rows(db, first.account_id, first.id, role="owner", now=NOW)
     leftovers = Leftovers(database, files_of_rows(tmp_path), tmp_path / "exports")
-    journal = Journal(database, tmp_path / "journal", "ours", MovableClock())
-    receipt = await Eraser(database, MovableClock(), Rooms(), leftovers, journal).finish(erased)
+    clock = MovableClock()
+    eraser = Eraser(
+        database,
+        clock,
+        Rooms(),
+        leftovers,
+        Journal(database, tmp_path / "journal", "ours", clock),
+        seal=Seal("s" * 32),
+        ballast=Ballast(tmp_path),
+    )
+    receipt = await eraser.finish(erased)
 
     assert receipt.counts["participant"] == len(PEOPLE)
     assert await rows_outside(database, first) == rows

@@ -1,8 +1,9 @@
 """The audit trail: who of the account did what, when. Ids and counts only, nothing about participants."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.accounts.actor import Actor
-from webinar.models import AuditEntry, User
+from webinar.canonical import canonical_json
+from webinar.models import Account, AuditEntry, User
 
 
 class Action(StrEnum):
@@ -104,18 +106,59 @@ async def record_action(
     `details` are counts, states and roles. A name, an address or anything a person typed must not be among them.
     """
     user = actor.user if isinstance(actor, Actor) else actor
-    db.add(
-        AuditEntry(
-            account_id=user.account_id,
-            at=now,
-            user_id=user.id,
-            role=user.role,
-            action=action,
-            subject_kind=action.partition(".")[0],
-            subject_id=subject_id,
-            details=details,
-        )
+    # One at a time in an account: PostgreSQL would let two take the same place in the chain.
+    await db.exec(select(col(Account.id)).where(col(Account.id) == user.account_id).with_for_update())
+    await db.flush()
+    last = await last_entry(db, user.account_id)
+    entry = AuditEntry(
+        account_id=user.account_id,
+        number=last.number + 1 if last else 1,
+        at=now,
+        user_id=user.id,
+        role=user.role,
+        action=action,
+        subject_kind=action.partition(".")[0],
+        subject_id=subject_id,
+        details=details,
+        who=who_of(user.id),
     )
+    entry.link = link_of(entry, last.link if last else b"")
+    db.add(entry)
+    await db.flush()
+
+
+async def last_entry(db: AsyncSession, account_id: UUID) -> AuditEntry | None:
+    """The latest entry of the account's chain."""
+    entries = select(AuditEntry).where(col(AuditEntry.account_id) == account_id)
+    return (await db.exec(entries.order_by(col(AuditEntry.number).desc()).limit(1))).first()
+
+
+async def audit_head(db: AsyncSession, account_id: UUID) -> dict[str, int | str]:
+    """Where the account's chain ends: the number and the link (hex) of its last entry."""
+    last = await last_entry(db, account_id)
+    return {"number": last.number, "link": last.link.hex()} if last else {"number": 0, "link": ""}
+
+
+def who_of(user_id: UUID) -> bytes:
+    """What stays of who it was: found by whoever knows the id, nothing once the user is removed."""
+    return hashlib.sha256(f"audit {user_id}".encode()).digest()
+
+
+def link_of(entry: AuditEntry, before: bytes) -> bytes:
+    """The SHA-256 over everything that an entry says and the link before it."""
+    facts = {
+        "account": str(entry.account_id),
+        "action": str(entry.action),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "before": before.hex(),
+        "details": entry.details,
+        "number": entry.number,
+        "role": str(entry.role),
+        "subject": str(entry.subject_id) if entry.subject_id else "",
+        "subject_kind": entry.subject_kind,
+        "who": entry.who.hex(),
+    }
+    return hashlib.sha256(canonical_json(facts)).digest()
 
 
 async def list_traces(

@@ -57,6 +57,7 @@ class Account(SQLModel, table=True):
     shortest_days: int = plain(default=1)
     longest_days: int = plain(default=730)
     created_at: datetime = plain()
+    erasure_id: UUID | None = plain(default=None)
 
 
 class User(AccountRow, table=True):
@@ -105,7 +106,11 @@ class UserToken(AccountRow, table=True):
 
 
 class AuditEntry(AccountRow, table=True):
-    """Who of the account did what, when. Holds ids and counts, never a participant's data."""
+    """Who of the account did what, when. Holds ids and counts, never a participant's data.
+
+    The account's entries form a chain: `number` counts them from 1, and `link` is the SHA-256 over the entry and the
+    link before. `who` is a hash of the user's random id: it says nothing once the user is removed.
+    """
 
     __tablename__ = "audit_entry"
     __table_args__ = (
@@ -113,8 +118,10 @@ class AuditEntry(AccountRow, table=True):
         # Not within the account: removing a user keeps the entry and forgets who it was.
         ForeignKeyConstraint(["user_id"], ["user.id"], ondelete="SET NULL"),
         Index(None, "account_id", "at"),
+        UniqueConstraint("account_id", "number"),
     )
 
+    number: int = plain()
     at: datetime = plain()
     user_id: UUID | None = personal(
         DataClass.LINK,
@@ -129,3 +136,5 @@ class AuditEntry(AccountRow, table=True):
     subject_kind: str = plain()
     subject_id: UUID | None = plain(default=None)
     details: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
+    who: bytes = plain(default=b"")
+    link: bytes = plain(default=b"")

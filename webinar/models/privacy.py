@@ -149,15 +149,45 @@ class ErasureProof(StrEnum):
     TABLES = "tables"  # no row is left in its tables; free space and logs are the database server's own
 
 
-class ErasureReceipt(AccountRow, table=True):
-    """Counts only, and no foreign key: the receipt outlives what it is about.
+class ErasureStep(StrEnum):
+    """How far an erasure is: the last step that is done. They follow each other in this order.
 
-    `counts` maps a table's name to the number of rows destroyed; `verified_at` is set once the files are gone
-    and the database reports that nothing is left, as far as `proof` says.
+    `requested`: nobody can reach it in the database any more. `blocked`: open sockets are told. `rows`: deleted.
+    `files`: removed. `broker`: all instances know. `checkpoint`: the database's log is empty. `verified`: searched
+    for, and the receipt is signed.
+    """
+
+    REQUESTED = "requested"
+    BLOCKED = "blocked"
+    ROWS = "rows"
+    FILES = "files"
+    BROKER = "broker"
+    CHECKPOINT = "checkpoint"
+    VERIFIED = "verified"
+
+
+class ErasureWait(StrEnum):
+    """What an erasure waits for, to go on by itself."""
+
+    READER = "reader"  # somebody reads, so the database must keep what they see
+    DISK = "disk"  # it is full
+    FILES = "files"  # one can't be removed
+    BROKER = "broker"  # other instances can't be reached
+    DATABASE = "database"  # it does not answer
+    LEFT = "left"  # the search still finds something
+
+
+class ErasureReceipt(AccountRow, table=True):
+    """An erasure, from the request to the receipt. Random ids and counts only; no foreign key, so it outlives all.
+
+    `counts` maps a table's name to the number of rows destroyed so far. While it is under way, the rows to go bear
+    its id (`webinar.erasure_id`, `participant.erasure_id`, `account.erasure_id`), which hides them from everybody.
+    `verified_at` is set once nothing is left, as far as `proof` says; then the signed receipt is in `document`
+    (canonical JSON) with `number`, its place in the account's chain.
     """
 
     __tablename__ = "erasure_receipt"
-    __table_args__ = (Index(None, "account_id", "requested_at"),)
+    __table_args__ = (Index(None, "account_id", "requested_at"), UniqueConstraint("account_id", "number"))
 
     scope: ErasureScope = plain(sa_type=choice(ErasureScope))
     subject_id: UUID = plain()
@@ -167,3 +197,8 @@ class ErasureReceipt(AccountRow, table=True):
     requested_at: datetime = plain()
     verified_at: datetime | None = plain(default=None)
     proof: ErasureProof | None = plain(default=None, sa_type=choice(ErasureProof))
+    step: ErasureStep = plain(default=ErasureStep.REQUESTED, sa_type=choice(ErasureStep))
+    waits_for: ErasureWait | None = plain(default=None, sa_type=choice(ErasureWait))
+    number: int | None = plain(default=None)
+    document: str = plain(default="")
+    signature: bytes = plain(default=b"")

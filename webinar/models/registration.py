@@ -62,14 +62,22 @@ class Participant(WebinarRow, table=True):
         UniqueConstraint("account_id", "webinar_id", "id"),
         UniqueConstraint("webinar_id", "email_key"),
         Index(None, "webinar_id", "created_at", "id"),
-        # How many registered is asked on every page of the admin, and must not read 100,000 rows.
-        Index("ix_participant_by_state", "account_id", "webinar_id", "state", "created_at", "id"),
+        # How many registered is asked on every page of the admin, and must not read 100,000 rows: all it asks is here.
+        Index(
+            "ix_participant_by_state", "account_id", "webinar_id", "state", "created_at", "id", "erasure_id"
+        ),
         Index(
             "ix_participant_moderated",
             "webinar_id",
             "moderated_seq",
             sqlite_where=text("moderated_seq IS NOT NULL"),
             postgresql_where=text("moderated_seq IS NOT NULL"),
+        ),
+        Index(
+            "ix_participant_going",
+            "erasure_id",
+            sqlite_where=text("erasure_id IS NOT NULL"),
+            postgresql_where=text("erasure_id IS NOT NULL"),
         ),
     )
 
@@ -88,6 +96,7 @@ class Participant(WebinarRow, table=True):
     moderated_seq: int | None = plain(default=None)
     created_at: datetime = personal(DataClass.BEHAVIOUR, TAKE_PART)
     first_joined_at: datetime | None = personal(DataClass.BEHAVIOUR, TAKE_PART, default=None)
+    erasure_id: UUID | None = plain(default=None)
 
 
 class Registration(WebinarRow, table=True):

@@ -51,6 +51,7 @@ class Webinar(AccountRow, table=True):
     `last_seq` orders everything that happens in its room; `state_seq` is the `seq` of the latest change
     of what the room shows of the webinar itself. A new `epoch` tells clients to take a fresh snapshot.
     `retention_days` after the end everything that people left goes; a category with days of its own goes earlier.
+    With an `erasure_id` it is being deleted, and no query of the house finds it (`models.hidden`).
     """
 
     __table_args__ = (
@@ -91,6 +92,7 @@ class Webinar(AccountRow, table=True):
     went_live_at: datetime | None = plain(default=None)
     ended_at: datetime | None = plain(default=None)
     created_at: datetime = plain()
+    erasure_id: UUID | None = plain(default=None)
 
 
 class Speaker(WebinarRow, table=True):

@@ -1,22 +1,34 @@
-"""An erasure from the commit to the proof: open rooms, files, and the bytes that deleted rows leave."""
+"""An erasure from the commit of its request to the signed receipt, step by step (`models.ErasureStep`).
 
-from collections.abc import Sequence
+Each step is done before it is noted, and doing it again changes nothing: a process that dies anywhere leaves an
+erasure that the next one goes on with. What stands in the way is noted too, and tried again until it is gone.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.models import ErasureProof, ErasureReceipt
-from webinar.privacy.erasure import (
-    Erased,
-    note_files,
-    open_receipts,
-    verify_receipts,
-)
+from webinar.models import ErasureProof, ErasureReceipt, ErasureScope, ErasureStep, ErasureWait
+from webinar.privacy.ballast import Ballast
+from webinar.privacy.chunks import Pace, delete_chunk, rooms_of, start_epoch
+from webinar.privacy.erasure import Erased, add_counts, note_wait, open_receipts, reach_step
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers
+from webinar.privacy.receipts import seal_receipt
+from webinar.seal import Seal
+
+# Between two chunks others get the writer for as long as a chunk had it, and at least this many seconds.
+LEAST_PAUSE = 0.002
+# Seconds that a person waits for the proof before they are shown how far it is.
+PATIENCE = 5.0
+FULL = "disk is full"
 
 log = structlog.get_logger(__name__)
 
@@ -24,59 +36,194 @@ log = structlog.get_logger(__name__)
 class Rooms(Protocol):
     """The open rooms of all instances."""
 
+    @property
+    def reached(self) -> bool:
+        """Whether all instances have been told what was said so far."""
+        ...
+
     async def close_room(self, webinar_id: UUID) -> None:
         """Closes the sockets of people who are gone and makes all others take a fresh snapshot."""
         ...
 
 
-class Eraser:
-    """Completes and proves erasures. One is verified only when the database says that nothing is left.
+class Waits(Exception):
+    """An erasure can't go on now."""
 
-    Where something still holds the bytes (somebody reads, a file is busy), the receipt stays unverified and
-    `finish_open` completes it later.
-    """
+    def __init__(self, wait: ErasureWait) -> None:
+        super().__init__(wait.value)
+        self.wait = wait
+
+
+class Eraser:
+    """Takes erasures through their steps. None is verified before nothing is left."""
 
     def __init__(
-        self, db: Database, clock: Clock, rooms: Rooms, leftovers: Leftovers, journal: Journal
+        self,
+        db: Database,
+        clock: Clock,
+        rooms: Rooms,
+        leftovers: Leftovers,
+        journal: Journal,
+        *,
+        seal: Seal,
+        ballast: Ballast,
     ) -> None:
-        self._db = db
-        self._clock = clock
-        self._rooms = rooms
-        self._leftovers = leftovers
-        self._journal = journal
+        self.seal = seal
+        self._db, self._clock, self._rooms, self._leftovers = db, clock, rooms, leftovers
+        self._journal, self._ballast = journal, ballast
+        self._working: dict[UUID, asyncio.Task[None]] = {}
+        self._steps: dict[ErasureStep, Callable[[ErasureReceipt], Awaitable[None]]] = {
+            ErasureStep.REQUESTED: self._block,
+            ErasureStep.BLOCKED: self._delete_rows,
+            ErasureStep.ROWS: self._remove_files,
+            ErasureStep.FILES: self._reach_everybody,
+            ErasureStep.BROKER: self._scrub,
+            ErasureStep.CHECKPOINT: self._verify,
+        }
 
-    async def finish(self, erased: Erased) -> ErasureReceipt:
-        """What follows the commit of an erasure; gives its receipt as it is then, proven or not yet."""
-        # First of all: from here on no restored backup brings it back.
-        await self._journal.write()
-        for webinar_id in erased.rooms:
-            await self._rooms.close_room(webinar_id)
-        await self._prove([erased.receipt])
+    async def finish(self, erased: Erased, *, within: float | None = None) -> ErasureReceipt:
+        """What follows the commit of a request; gives the receipt as it is then, verified or waiting.
+
+        After `within` seconds the work goes on by itself, and the receipt is given as it is by then.
+        """
+        task = self._work_on(erased.receipt.id)
+        await asyncio.wait({task}, timeout=within)
+        if task.done():
+            task.result()
         async with self._db.reading() as db:
             return await db.get_one(ErasureReceipt, erased.receipt.id)
 
     async def finish_open(self) -> bool:
-        """Completes the erasures that could not be proven yet; True when none is left open."""
+        """Takes up every erasure that isn't verified yet; True when none is left open."""
         await self._journal.write()
         async with self._db.reading() as db:
             receipts = await open_receipts(db)
-        return not receipts or await self._prove(receipts)
+        if receipts:
+            await asyncio.gather(*(self._work_on(receipt.id) for receipt in receipts))
+            async with self._db.reading() as db:
+                receipts = await open_receipts(db)
+        if not receipts:
+            await asyncio.to_thread(self._ballast.keep)
+        return not receipts
 
     async def clean(self) -> bool:
         """Removes leftover files and bytes that no receipt waits for; True once nothing is left."""
         await self._leftovers.remove()
         return await self._db.scrub()
 
-    async def _prove(self, receipts: Sequence[ErasureReceipt]) -> bool:
+    async def make_room(self) -> None:
+        """Call before asking for an erasure: where the disk is full, it gets the room that is kept for it."""
+        await asyncio.to_thread(self._ballast.give_when_scarce)
+
+    async def close(self) -> None:
+        """Stops working; the next process goes on."""
+        tasks = list(self._working.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _work_on(self, receipt_id: UUID) -> asyncio.Task[None]:
+        if (task := self._working.get(receipt_id)) is None:
+            task = self._working[receipt_id] = asyncio.create_task(self._run(receipt_id), name="erasure")
+            task.add_done_callback(lambda _: self._working.pop(receipt_id, None))
+        return task
+
+    async def _run(self, receipt_id: UUID) -> None:
+        try:
+            await self._go_through(receipt_id)
+        except (Waits, SQLAlchemyError, OSError) as error:
+            await self._note(receipt_id, error)
+
+    async def _go_through(self, receipt_id: UUID) -> None:
+        while True:
+            async with self._db.reading() as db:
+                receipt = await db.get_one(ErasureReceipt, receipt_id)
+            if receipt.verified_at is not None:
+                return
+            await self.make_room()
+            await self._steps[receipt.step](receipt)
+
+    async def _note(self, receipt_id: UUID, error: Exception) -> None:
+        wait = _wait_of(error)
+        log.warning("erasure.waits", wait=wait.value, error=type(error).__name__)
+        try:
+            async with self._db.writing() as db:
+                await note_wait(db, receipt_id, wait)
+        except (SQLAlchemyError, OSError) as again:
+            log.warning("erasure.not_noted", error=type(again).__name__)
+
+    async def _block(self, receipt: ErasureReceipt) -> None:
+        # First of all: from here on no restored backup brings it back.
+        await self._journal.write()
+        async with self._db.reading() as db:
+            rooms = await rooms_of(db, receipt)
+        for webinar_id in rooms:
+            await self._rooms.close_room(webinar_id)
+        await self._reached(receipt, ErasureStep.BLOCKED)
+
+    async def _delete_rows(self, receipt: ErasureReceipt) -> None:
+        pace, chunks = Pace(), 0
+        while True:
+            began = time.perf_counter()
+            async with self._db.writing() as db:
+                fresh = await db.get_one(ErasureReceipt, receipt.id, with_for_update=True)
+                counts = await delete_chunk(db, fresh, pace.most, self._clock.now())
+                add_counts(fresh, counts)
+                db.add(fresh)
+                if not counts:
+                    # Who came while the last ones went has a picture of before.
+                    if chunks and receipt.scope is ErasureScope.PARTICIPANTS:
+                        await start_epoch(db, receipt.subject_id)
+                    await reach_step(db, fresh, ErasureStep.ROWS)
+            if not counts:
+                break
+            chunks += 1
+            took = time.perf_counter() - began
+            pace.took(took)
+            await asyncio.sleep(max(took, LEAST_PAUSE))
+        await self._journal.write()
+        if chunks and receipt.scope is ErasureScope.PARTICIPANTS:
+            await self._rooms.close_room(receipt.subject_id)
+
+    async def _remove_files(self, receipt: ErasureReceipt) -> None:
         try:
             files = await self._leftovers.remove()
         except OSError as error:
-            log.warning("erasure.files_busy", error=type(error).__name__, receipts=len(receipts))
-            return False
-        clean = await self._db.scrub()
+            raise Waits(ErasureWait.FILES) from error
+        await self._reached(receipt, ErasureStep.FILES, files)
+
+    async def _reach_everybody(self, receipt: ErasureReceipt) -> None:
+        if not self._rooms.reached:
+            raise Waits(ErasureWait.BROKER)
+        await self._reached(receipt, ErasureStep.BROKER)
+
+    async def _scrub(self, receipt: ErasureReceipt) -> None:
+        if not await self._db.scrub():
+            raise Waits(ErasureWait.READER)
+        await self._reached(receipt, ErasureStep.CHECKPOINT)
+
+    async def _verify(self, receipt: ErasureReceipt) -> None:
         async with self._db.writing() as db:
-            await note_files(db, receipts[0].id, files)
-            if clean:
-                proof = ErasureProof.BYTES if self._db.scrubs_bytes else ErasureProof.TABLES
-                await verify_receipts(db, [receipt.id for receipt in receipts], proof, self._clock.now())
-        return clean
+            left = await delete_chunk(db, receipt, 1, self._clock.now())
+            if left:
+                await reach_step(db, receipt, ErasureStep.BLOCKED)
+        if left:
+            raise Waits(ErasureWait.LEFT)
+        async with self._db.writing() as db:
+            fresh = await db.get_one(ErasureReceipt, receipt.id, with_for_update=True)
+            if fresh.verified_at is not None:
+                return
+            fresh.verified_at = self._clock.now()
+            fresh.proof = ErasureProof.BYTES if self._db.scrubs_bytes else ErasureProof.TABLES
+            fresh.waits_for = None
+            await seal_receipt(db, fresh, self.seal)
+
+    async def _reached(self, receipt: ErasureReceipt, step: ErasureStep, files: int = 0) -> None:
+        async with self._db.writing() as db:
+            await reach_step(db, receipt, step, files=files)
+
+
+def _wait_of(error: Exception) -> ErasureWait:
+    if isinstance(error, Waits):
+        return error.wait
+    return ErasureWait.DISK if FULL in str(error) or isinstance(error, OSError) else ErasureWait.DATABASE

@@ -1,20 +1,20 @@
-"""Ending what is held about people: one delete, the database cascades, a receipt with counts remains.
+"""Asking for an erasure: from the commit on, nobody can reach or write what goes; a receipt keeps count of it.
 
-These functions work in the caller's unit of work and never commit. What has to follow the commit (open rooms,
-files, bytes left in the database's files) is `Eraser.finish`'s, which takes what they give.
+These functions work in the caller's unit of work and never commit. A few people go within it: one delete, and the
+database cascades. Many people, a webinar or an account are marked, which hides them (`models.hidden`), and
+`chunks` deletes their rows little by little. All that follows the commit is `Eraser.finish`'s, which takes what
+these functions give.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
 from webinar.errors import NotFound
 from webinar.models import (
@@ -23,9 +23,10 @@ from webinar.models import (
     ChatMessage,
     DataCategory,
     Erasable,
-    ErasureProof,
     ErasureReceipt,
     ErasureScope,
+    ErasureStep,
+    ErasureWait,
     FormVersion,
     Participant,
     Question,
@@ -33,8 +34,9 @@ from webinar.models import (
     Registration,
     Webinar,
 )
+from webinar.privacy.chunks import delete_people, delete_users, start_epoch
 from webinar.privacy.holds import require_not_held
-from webinar.privacy.inventory import Within, count_rows
+from webinar.privacy.inventory import Within
 from webinar.privacy.journal import note_erased
 
 # What a category that goes by itself consists of, children first.
@@ -43,75 +45,70 @@ CATEGORY_ROWS: Mapping[DataCategory, Sequence[type[ChatMessage | Question | Ques
     DataCategory.QUESTIONS: (QuestionVote, Question),
     DataCategory.ANSWERS: (Answer,),
 }
-# Ids in one statement; databases bound the number of parameters.
-CHUNK = 500
-
-Item = TypeVar("Item")
+# So many people go with the request itself. Enough for what is chosen by hand, and SQLite's writer is soon free.
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was deleted, with the webinars whose open rooms must hear of it after the commit."""
+    """What was asked for, and (where it is about participants) how many people it concerns."""
 
     receipt: ErasureReceipt
-    rooms: tuple[UUID, ...] = ()
+    people: int = 0
 
 
 async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str, now: datetime) -> Erased:
-    """Deletes the participants that `within` selects, with everything of theirs.
+    """Begins to erase the participants that `within` selects, with everything of theirs.
 
     The room gets a new epoch, so that every open page takes a fresh snapshot, and the votes of questions that
     stay are counted again. `role` is who asked. Raises NotFound when the selection is empty, Held under a legal hold.
     """
-    if within.webinar_id is None or within.participants is None:
-        raise ValueError("participants are erased within a webinar")
-    counts = await count_rows(db, within)
-    if not counts.get("participant"):
+    webinar_id, participants = within.people()
+    chosen = (
+        col(Participant.account_id) == within.account_id,
+        col(Participant.webinar_id) == webinar_id,
+        col(Participant.id).in_(participants),
+    )
+    people = (await db.exec(select(func.count()).select_from(Participant).where(*chosen))).one()
+    if not people:
         raise NotFound
     await require_not_held(db, within)
-    gone = (await db.exec(_chosen(within.participants, within))).all()
-    await note_erased(db, Erasable.PARTICIPANT, gone, now)
-    voted = await _questions_voted_for(db, within.webinar_id, within.participants)
-    await db.exec(
-        delete(Participant).where(
-            col(Participant.account_id) == within.account_id,
-            col(Participant.webinar_id) == within.webinar_id,
-            col(Participant.id).in_(within.participants),
-        )
-    )
-    await _recount_votes(db, voted)
-    await start_epoch(db, within.webinar_id)
-    receipt = await _write_receipt(db, within, ErasureScope.PARTICIPANTS, counts, role=role, now=now)
-    return Erased(receipt, (within.webinar_id,))
+    receipt = await _write_receipt(db, within, ErasureScope.PARTICIPANTS, {}, role=role, now=now)
+    if people <= AT_ONCE:
+        add_counts(receipt, await delete_people(db, within, now))
+    else:
+        # Without their address they may come back as somebody new, before they are gone as who they were.
+        await db.exec(update(Participant).where(*chosen).values(erasure_id=receipt.id, email_key=None))
+    await start_epoch(db, webinar_id)
+    return Erased(receipt, people)
 
 
 async def erase_webinar_rows(
     db: AsyncSession, account_id: UUID, webinar_id: UUID, *, role: str, now: datetime
 ) -> Erased:
-    """Deletes a webinar with everything in it; raises NotFound when the account has no such webinar, or Held."""
+    """Begins to delete a webinar with everything in it; raises NotFound when the account has none such, or Held."""
     within = Within(account_id, webinar_id)
-    counts = await count_rows(db, within)
-    if not counts.get("webinar"):
-        raise NotFound
     await require_not_held(db, within)
+    receipt = await _write_receipt(db, within, ErasureScope.WEBINAR, {}, role=role, now=now)
+    webinar = (col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id)
+    if not (await db.exec(update(Webinar).where(*webinar).values(erasure_id=receipt.id))).rowcount:
+        raise NotFound
     await note_erased(db, Erasable.WEBINAR, [webinar_id], now)
-    await db.exec(delete(Webinar).where(col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id))
-    receipt = await _write_receipt(db, within, ErasureScope.WEBINAR, counts, role=role, now=now)
-    return Erased(receipt, (webinar_id,))
+    return Erased(receipt)
 
 
 async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, now: datetime) -> Erased:
-    """Deletes an account with users, webinars and everything in them; raises NotFound when it is gone, or Held."""
+    """Begins to delete an account with its webinars and all in them; its users go at once. Raises NotFound, or Held."""
     within = Within(account_id)
-    counts = await count_rows(db, within)
-    if not counts.get("account"):
-        raise NotFound
     await require_not_held(db, within)
-    rooms = (await db.exec(select(col(Webinar.id)).where(col(Webinar.account_id) == account_id))).all()
+    receipt = await _write_receipt(db, within, ErasureScope.ACCOUNT, {}, role=role, now=now)
+    account = update(Account).where(col(Account.id) == account_id)
+    if not (await db.exec(account.values(erasure_id=receipt.id))).rowcount:
+        raise NotFound
+    await db.exec(update(Webinar).where(col(Webinar.account_id) == account_id).values(erasure_id=receipt.id))
     await note_erased(db, Erasable.ACCOUNT, [account_id], now)
-    await db.exec(delete(Account).where(col(Account.id) == account_id))
-    receipt = await _write_receipt(db, within, ErasureScope.ACCOUNT, counts, role=role, now=now)
-    return Erased(receipt, tuple(rooms))
+    add_counts(receipt, await delete_users(db, account_id))
+    return Erased(receipt)
 
 
 async def erase_answer_rows(
@@ -155,16 +152,7 @@ async def erase_category_rows(
         return None
     await start_epoch(db, webinar.id)
     receipt = await _write_receipt(db, within, ErasureScope(category), counts, role=role, now=now)
-    return Erased(receipt, (webinar.id,))
-
-
-async def start_epoch(db: AsyncSession, webinar_id: UUID) -> None:
-    """Makes every open page of the webinar's room take a fresh snapshot."""
-    await db.exec(
-        update(Webinar)
-        .where(col(Webinar.id) == webinar_id)
-        .values(epoch=uuid4(), last_seq=col(Webinar.last_seq) + 1)
-    )
+    return Erased(receipt)
 
 
 async def open_receipts(db: AsyncSession) -> Sequence[ErasureReceipt]:
@@ -187,54 +175,26 @@ async def get_receipt(db: AsyncSession, account_id: UUID, receipt_id: UUID) -> E
     return receipt
 
 
-async def note_files(db: AsyncSession, receipt_id: UUID, files: int) -> None:
-    """Adds `files` removed files to the receipt."""
+async def reach_step(db: AsyncSession, receipt: ErasureReceipt, step: ErasureStep, *, files: int = 0) -> None:
+    """Notes that an erasure has done `step`, and `files` it removed on the way; it waits for nothing any more.
+
+    Nothing happens when another instance has taken it on from `receipt.step` in the meantime.
+    """
     await db.exec(
         update(ErasureReceipt)
-        .where(col(ErasureReceipt.id) == receipt_id)
-        .values(files=col(ErasureReceipt.files) + files)
+        .where(col(ErasureReceipt.id) == receipt.id, col(ErasureReceipt.step) == receipt.step)
+        .values(step=step, waits_for=None, files=col(ErasureReceipt.files) + files)
     )
 
 
-async def verify_receipts(
-    db: AsyncSession, receipt_ids: Iterable[UUID], proof: ErasureProof, now: datetime
-) -> None:
-    """States that nothing of these erasures is left, as far as `proof` says."""
-    await db.exec(
-        update(ErasureReceipt)
-        .where(col(ErasureReceipt.id).in_(list(receipt_ids)), col(ErasureReceipt.verified_at).is_(None))
-        .values(verified_at=now, proof=proof)
-    )
+async def note_wait(db: AsyncSession, receipt_id: UUID, wait: ErasureWait) -> None:
+    """Notes what an erasure waits for."""
+    await db.exec(update(ErasureReceipt).where(col(ErasureReceipt.id) == receipt_id).values(waits_for=wait))
 
 
-def _chosen(participants: SelectOfScalar[UUID], within: Within) -> SelectOfScalar[UUID]:
-    return select(col(Participant.id)).where(
-        col(Participant.account_id) == within.account_id,
-        col(Participant.webinar_id) == within.webinar_id,
-        col(Participant.id).in_(participants),
-    )
-
-
-async def _questions_voted_for(
-    db: AsyncSession, webinar_id: UUID, participants: SelectOfScalar[UUID]
-) -> Sequence[UUID]:
-    votes = (
-        select(col(QuestionVote.question_id))
-        .where(col(QuestionVote.webinar_id) == webinar_id, col(QuestionVote.participant_id).in_(participants))
-        .distinct()
-    )
-    return (await db.exec(votes)).all()
-
-
-async def _recount_votes(db: AsyncSession, question_ids: Sequence[UUID]) -> None:
-    votes = (
-        select(func.count())
-        .where(col(QuestionVote.question_id) == col(Question.id))
-        .correlate(Question)
-        .scalar_subquery()
-    )
-    for chunk in _chunks(question_ids):
-        await db.exec(update(Question).where(col(Question.id).in_(chunk)).values(votes=votes))
+def add_counts(receipt: ErasureReceipt, counts: Mapping[str, int]) -> None:
+    """Adds destroyed rows, by table, to what the receipt counts."""
+    receipt.counts = dict(Counter(receipt.counts) + Counter(counts))
 
 
 async def _write_receipt(
@@ -258,9 +218,3 @@ async def _write_receipt(
     db.add(receipt)
     await db.flush()
     return receipt
-
-
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    remaining = iter(items)
-    while chunk := list(islice(remaining, CHUNK)):
-        yield chunk

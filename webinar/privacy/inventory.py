@@ -46,6 +46,12 @@ class Within:
     webinar_id: UUID | None = None
     participants: SelectOfScalar[UUID] | None = None
 
+    def people(self) -> tuple[UUID, SelectOfScalar[UUID]]:
+        """The webinar and the selection of its participants; raises ValueError when it isn't about participants."""
+        if self.webinar_id is None or self.participants is None:
+            raise ValueError("participants are erased within a webinar")
+        return self.webinar_id, self.participants
+
 
 def all_tables() -> list[Table]:
     """Every table, parents before children."""

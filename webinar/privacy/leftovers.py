@@ -40,10 +40,13 @@ class FilesOfRows:
 
 
 def files_of_rows(data_dir: Path) -> list[FilesOfRows]:
-    """Every folder of `data_dir` whose files belong to rows: media by webinar, and mails that were written out."""
+    """Every folder of `data_dir` whose files belong to rows: media by webinar, mails that were written out, and the
+    signed ends of the audit trails.
+    """
     return [
         FilesOfRows(data_dir / "media", table_named("webinar")),
         FilesOfRows(data_dir / "mail", table_named("outgoing_mail")),
+        FilesOfRows(data_dir / "audit", table_named("account")),
     ]
 
 

@@ -26,6 +26,7 @@ from webinar.models import (
     UserSession,
     UserToken,
 )
+from webinar.privacy.audit_check import Anchors
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import Erased, erase_answer_rows, erase_category_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
@@ -54,12 +55,15 @@ async def end_expired(db: AsyncSession, now: datetime) -> int:
 
 
 class Retention:
-    """The background work: once a day what is overdue, every minute the erasures that wait for their proof."""
+    """The background work: once a day what is overdue, every minute the erasures that wait and the audit trail's end."""
 
-    def __init__(self, db: Database, clock: Clock, eraser: Eraser, processor: Processor) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, eraser: Eraser, anchors: Anchors, processor: Processor
+    ) -> None:
         self._db = db
         self._clock = clock
         self._eraser = eraser
+        self._anchors = anchors
         self._processor = processor
         self._ran_at: datetime | None = None
         self._stopping = asyncio.Event()
@@ -109,6 +113,7 @@ class Retention:
             await self.run()
             self._ran_at = now
         await self._eraser.finish_open()
+        await self._anchors.write()
 
     async def _warn(self, now: datetime) -> None:
         # Another process may plan the same at the same moment.

@@ -82,6 +82,11 @@ class Hub:
         """
         await self.advanced(webinar_id)
 
+    @property
+    def reached(self) -> bool:
+        """Whether every other instance can be reached, and so has been told what was said here."""
+        return self.broker.connected
+
     async def revoke(self, key: UUID) -> None:
         """A session ended, a participant or a user was removed or banned: their sockets close, everywhere."""
         self._revoke(key)

@@ -19,6 +19,7 @@ from webinar.outbound import Outbound
 from webinar.pages import Templates
 from webinar.passwords import Passwords
 from webinar.privacy.agreement import Agreement
+from webinar.privacy.audit_check import Anchors
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal
 from webinar.privacy.processor import Processor
@@ -52,6 +53,7 @@ class Services:
     eraser: Eraser
     journal: Journal
     retention: Retention
+    anchors: Anchors
     restoring: Restoring
     statistics: StatisticsWork
     processor: Processor

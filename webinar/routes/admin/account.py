@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from webinar.accounts.accounts import AccountData, change_account, check_deletion, count_account, get_account
 from webinar.errors import Forbidden, Invalid
 from webinar.models import Role
+from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_account_rows
 from webinar.routes.admin.confirm import confirmed
 from webinar.routes.admin.records import public_receipt
@@ -62,7 +63,7 @@ async def delete(request: Request) -> Response:
             raise
         form.take(Invalid({"confirmation": error.message}))
         return await _delete_page(request, form, 422)
-    receipt = await found.eraser.finish(erased)
+    receipt = await found.eraser.finish(erased, within=PATIENCE)
     response = RedirectResponse(public_receipt(found.signer, receipt), 303)
     clear_session_cookie(response, found.site)
     return response

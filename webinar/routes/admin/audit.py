@@ -20,8 +20,15 @@ async def show_audit(request: Request) -> Response:
     async with found.db.reading() as db:
         actor = await signed_in(request, db)
         traces = await list_traces(db, actor.account_id, before=before, limit=PAGE + 1)
+    verdict = await found.anchors.check(actor.account_id)
     older = traces[PAGE - 1].entry.at.isoformat() if len(traces) > PAGE else ""
-    context = {"traces": traces[:PAGE], "older": older, "first": before is None, "words": WORDS}
+    context = {
+        "traces": traces[:PAGE],
+        "older": older,
+        "first": before is None,
+        "words": WORDS,
+        "verdict": verdict,
+    }
     return found.templates.render(request, "admin/audit.html", context)
 
 

@@ -13,6 +13,7 @@ from webinar.accounts.audit import Action, record_action
 from webinar.errors import Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Participant, Webinar
+from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within, count_rows
 from webinar.routes.admin.confirm import confirmed_lately, is_recent
@@ -43,15 +44,17 @@ async def erase_participants(request: Request) -> Response:
         _typed(form, WORD)
     except Invalid as error:
         return await _participants_page(request, form, error)
+    await found.eraser.make_room()
     async with found.db.writing() as db:
         actor = await signed_in(request, db)
         webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
         now = found.clock.now()
         erased = await erase_participant_rows(db, _within(webinar, form), role=actor.role, now=now)
         # By the webinar: not even the id of somebody who is gone is kept.
-        people = erased.receipt.counts["participant"]
-        await record_action(db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=now, participants=people)
-    receipt = await found.eraser.finish(erased)
+        await record_action(
+            db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=now, participants=erased.people
+        )
+    receipt = await found.eraser.finish(erased, within=PATIENCE)
     return RedirectResponse(f"{RECORDS}/{receipt.id}", 303)
 
 
@@ -66,6 +69,7 @@ async def delete_webinar(request: Request) -> Response:
     found = services(request)
     try:
         await confirmed_lately(request, text_in(form, "current", most=1024))
+        await found.eraser.make_room()
         async with found.db.writing() as db:
             actor = await signed_in(request, db)
             webinar = await changing(request, db, Action.WEBINAR_DELETED)
@@ -75,7 +79,7 @@ async def delete_webinar(request: Request) -> Response:
             )
     except Invalid as error:
         return await _webinar_page(request, error)
-    receipt = await found.eraser.finish(erased)
+    receipt = await found.eraser.finish(erased, within=PATIENCE)
     return RedirectResponse(f"{RECORDS}/{receipt.id}", 303)
 
 

@@ -13,7 +13,7 @@ from webinar.consent.records import consent_history
 from webinar.errors import Invalid
 from webinar.i18n import N_
 from webinar.models import ParticipantState
-from webinar.privacy.erasure import start_epoch
+from webinar.privacy.chunks import start_epoch
 from webinar.privacy.participant_table import asked_purposes
 from webinar.privacy.person import export_person
 from webinar.registration.participants import (

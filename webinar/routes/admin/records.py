@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from webinar.errors import NotFound
 from webinar.i18n import N_
-from webinar.models import ErasureReceipt, ErasureScope
+from webinar.models import ErasureReceipt, ErasureScope, ErasureStep, ErasureWait
 from webinar.privacy.erasure import get_receipt, list_receipts
+from webinar.privacy.receipts import hash_of, receipt_file
 from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
 from webinar.signing import BadToken, Signer
@@ -34,6 +35,22 @@ ROLES = {
     "admin": N_("an admin"),
     "participant": N_("the person"),
     "retention": N_("the retention time"),
+}
+STEPS = {
+    ErasureStep.BLOCKED: N_("Blocked for everybody"),
+    ErasureStep.ROWS: N_("Rows deleted"),
+    ErasureStep.FILES: N_("Files removed"),
+    ErasureStep.BROKER: N_("All servers told"),
+    ErasureStep.CHECKPOINT: N_("Database cleaned"),
+    ErasureStep.VERIFIED: N_("Verified and signed"),
+}
+WAITS = {
+    ErasureWait.READER: N_("Somebody is reading, so the database still keeps what they see."),
+    ErasureWait.DISK: N_("The disk is full. Please make room on the server."),
+    ErasureWait.FILES: N_("A file can't be removed. Please look at the permissions of the data folder."),
+    ErasureWait.BROKER: N_("Other servers of this installation can't be reached through Redis."),
+    ErasureWait.DATABASE: N_("The database does not answer."),
+    ErasureWait.LEFT: N_("Something was written late, and is deleted too."),
 }
 # In the order in which people think of them; what is missing here comes last, under its own name.
 TABLES = {
@@ -77,16 +94,18 @@ async def show_receipts(request: Request) -> Response:
 
 
 async def show_receipt(request: Request) -> Response:
-    """One receipt; it looks again by itself until the erasure is proven."""
+    """One receipt; it looks again by itself until the erasure is proven. `format=json` gives the signed file."""
     found = services(request)
     async with found.db.reading() as db:
         actor = await signed_in(request, db)
         receipt = await get_receipt(db, actor.account_id, request.path_params["id"])
+    if request.query_params.get("format") == "json":
+        return _file(receipt)
     return _receipt(request, "admin/records/receipt.html", receipt)
 
 
 async def show_public_receipt(request: Request) -> Response:
-    """The receipt of an account that is gone, by the link that its owner was led to."""
+    """The receipt of an account that is gone, by the link that its owner was led to; `format` as above."""
     found = services(request)
     try:
         ids = found.signer.read(PURPOSE, request.path_params["token"], YEARS)
@@ -94,6 +113,8 @@ async def show_public_receipt(request: Request) -> Response:
         raise NotFound from error
     async with found.db.reading() as db:
         receipt = await get_receipt(db, *map(UUID, ids))
+    if request.query_params.get("format") == "json":
+        return _file(receipt)
     return _receipt(request, "admin/records/public_receipt.html", receipt)
 
 
@@ -109,6 +130,24 @@ def in_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(TABLES.get(table, table.replace("_", " ").capitalize()), count) for table, count in known]
 
 
+def _file(receipt: ErasureReceipt) -> Response:
+    if not receipt.document:
+        raise NotFound
+    headers = {"Content-Disposition": f'attachment; filename="erasure-receipt-{receipt.number}.json"'}
+    return Response(receipt_file(receipt), media_type="application/json", headers=headers)
+
+
+def _progress(receipt: ErasureReceipt) -> list[tuple[str, str]]:
+    """Each step's words and state, for the stepper."""
+    order = list(ErasureStep)
+    done = order.index(receipt.step)
+    states = {
+        index: "done" if index <= done else "current" if index == done + 1 else "todo"
+        for index in range(len(order))
+    }
+    return [(words, states[order.index(step)]) for step, words in STEPS.items()]
+
+
 def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Response:
     context = {
         "receipt": receipt,
@@ -116,6 +155,10 @@ def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Respon
         "scopes": SCOPES,
         "roles": ROLES,
         "tab": "erasures",
+        "steps": _progress(receipt),
+        "wait": WAITS.get(receipt.waits_for) if receipt.waits_for else "",
+        "fingerprint": services(request).eraser.seal.fingerprint,
+        "document_hash": hash_of(receipt.document) if receipt.document else "",
     }
     response = services(request).templates.render(request, template, context)
     if receipt.verified_at is None:

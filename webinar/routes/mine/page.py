@@ -14,6 +14,7 @@ from webinar.errors import Forbidden, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Account, Participant, Webinar
 from webinar.pages import language_of
+from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
@@ -129,7 +130,7 @@ async def erase(request: Request) -> Response:
         erased = await erase_participant_rows(
             db, _only(participant), role="participant", now=found.clock.now()
         )
-    await found.eraser.finish(erased)
+    await found.eraser.finish(erased, within=PATIENCE)
     response = RedirectResponse(f"{base_of(request)}/my/erased?lang={participant.language}", 303)
     take_cookie(request, response, participant.webinar_id)
     return response

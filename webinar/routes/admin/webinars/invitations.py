@@ -7,6 +7,7 @@ from starlette.responses import Response
 from webinar.accounts.audit import Action, record_action
 from webinar.errors import Invalid, WebinarError
 from webinar.models import Participant
+from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within
 from webinar.registration.invitations import (
@@ -84,7 +85,7 @@ async def revoke(request: Request) -> Response:
         erased = await erase_participant_rows(db, within, role=actor.role, now=now)
         receipt = str(erased.receipt.id)
         await record_action(db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=now, receipt=receipt)
-    await found.eraser.finish(erased)
+    await found.eraser.finish(erased, within=PATIENCE)
     return back_to(webinar.id, TAB, "revoked")
 
 

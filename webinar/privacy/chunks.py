@@ -1,0 +1,166 @@
+"""Deleting rows: a few people at one go, and what is large in chunks, so that other writers get their turn.
+
+Within a chunk the database cascades by itself. Everything here works on tables, which see what is hidden from models.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Table, delete, func, or_, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.models import Erasable, ErasureReceipt, ErasureScope, Question, QuestionVote, Webinar
+from webinar.privacy.inventory import (
+    Within,
+    cascade_path,
+    cascades,
+    count_rows,
+    destroyed_with,
+    owner_conditions,
+    table_named,
+)
+from webinar.privacy.journal import note_erased
+
+# Ids in one statement; databases bound the number of parameters.
+IDS = 500
+
+
+@dataclass
+class Pace:
+    """How many rows a chunk has: as many as are deleted in the time that another writer may well wait."""
+
+    most: int = 250
+    wanted: float = 0.025  # seconds
+    smallest: int = 10
+    largest: int = 5000
+
+    def took(self, seconds: float) -> None:
+        """Fits the next chunk to what the last one took."""
+        factor = min(2.0, max(0.25, self.wanted / max(seconds, 0.001)))
+        self.most = min(self.largest, max(self.smallest, int(self.most * factor)))
+
+
+async def delete_people(db: AsyncSession, within: Within, now: datetime) -> dict[str, int]:
+    """Deletes the participants that `within` selects with everything of theirs; gives the rows by table.
+
+    The votes of questions that stay are counted again.
+    """
+    _, participants = within.people()
+    counts = await count_rows(db, within)
+    voted = await _questions_voted_for(db, within)
+    people = table_named("participant")
+    chosen = (*owner_conditions(people, within), people.c.id.in_(participants))
+    await note_erased(
+        db, Erasable.PARTICIPANT, (await db.exec(select(people.c.id).where(*chosen))).all(), now
+    )
+    await db.exec(delete(people).where(*chosen))
+    await _recount_votes(db, voted)
+    return counts
+
+
+async def delete_users(db: AsyncSession, account_id: UUID) -> dict[str, int]:
+    """Deletes all users of an account with their sessions, links and mails; gives the rows by table."""
+    counts = {}
+    for table in reversed(destroyed_with("user")):
+        theirs = [
+            list(key.columns)[-1].is_not(None)
+            for key in cascades(table)
+            if cascade_path(key.referred_table, "user") is not None
+        ]
+        rows = delete(table).where(table.c.account_id == account_id)
+        if table.name != "user":
+            rows = rows.where(or_(*theirs))
+        if found := (await db.exec(rows)).rowcount:
+            counts[table.name] = found
+    return counts
+
+
+async def delete_chunk(db: AsyncSession, receipt: ErasureReceipt, most: int, now: datetime) -> dict[str, int]:
+    """Deletes about `most` more rows of an erasure; gives them by table, and nothing once none is left."""
+    if receipt.scope is ErasureScope.PARTICIPANTS:
+        return await _people_chunk(db, receipt, most, now)
+    if receipt.scope is ErasureScope.WEBINAR:
+        return await _rows_chunk(db, Within(receipt.account_id, receipt.subject_id), "webinar", most)
+    if receipt.scope is ErasureScope.ACCOUNT:
+        return await _account_chunk(db, receipt, most)
+    return {}
+
+
+async def start_epoch(db: AsyncSession, webinar_id: UUID) -> None:
+    """Makes every open page of the webinar's room take a fresh snapshot."""
+    await db.exec(
+        update(Webinar)
+        .where(col(Webinar.id) == webinar_id)
+        .values(epoch=uuid4(), last_seq=col(Webinar.last_seq) + 1)
+    )
+
+
+async def rooms_of(db: AsyncSession, receipt: ErasureReceipt) -> Sequence[UUID]:
+    """The webinars whose open rooms an erasure concerns."""
+    if receipt.scope is not ErasureScope.ACCOUNT:
+        return [receipt.subject_id]
+    webinars = table_named("webinar")
+    return (await db.exec(select(webinars.c.id).where(webinars.c.account_id == receipt.account_id))).all()
+
+
+async def _people_chunk(
+    db: AsyncSession, receipt: ErasureReceipt, most: int, now: datetime
+) -> dict[str, int]:
+    people = table_named("participant")
+    some = select(people.c.id).where(people.c.erasure_id == receipt.id).limit(max(1, most // 10))
+    ids = (await db.exec(some)).all()
+    if not ids:
+        return {}
+    chosen = select(people.c.id).where(people.c.id.in_(ids))
+    return await delete_people(db, Within(receipt.account_id, receipt.subject_id, chosen), now)
+
+
+async def _account_chunk(db: AsyncSession, receipt: ErasureReceipt, most: int) -> dict[str, int]:
+    webinars = table_named("webinar")
+    some = select(webinars.c.id).where(webinars.c.account_id == receipt.account_id).limit(1)
+    if (webinar_id := (await db.exec(some)).first()) is not None:
+        return await _rows_chunk(db, Within(receipt.account_id, webinar_id), "webinar", most)
+    return await _rows_chunk(db, Within(receipt.account_id), "account", most)
+
+
+async def _rows_chunk(db: AsyncSession, within: Within, root: str, most: int) -> dict[str, int]:
+    """Children first, so that a parent's cascade finds little: late rows, of which there should be none."""
+    counts: Counter[str] = Counter()
+    for table in reversed(destroyed_with(root)):
+        left = most - counts.total()
+        if left <= 0:
+            break
+        if deleted := await _delete_some(db, table, within, left):
+            counts[table.name] = deleted
+    return dict(counts)
+
+
+async def _delete_some(db: AsyncSession, table: Table, within: Within, most: int) -> int:
+    some = select(table.c.id).where(*owner_conditions(table, within)).limit(most)
+    return (await db.exec(delete(table).where(table.c.id.in_(some)))).rowcount
+
+
+async def _questions_voted_for(db: AsyncSession, within: Within) -> Sequence[UUID]:
+    webinar_id, participants = within.people()
+    votes = (
+        select(col(QuestionVote.question_id))
+        .where(col(QuestionVote.webinar_id) == webinar_id, col(QuestionVote.participant_id).in_(participants))
+        .distinct()
+    )
+    return (await db.exec(votes)).all()
+
+
+async def _recount_votes(db: AsyncSession, question_ids: Sequence[UUID]) -> None:
+    votes = (
+        select(func.count())
+        .where(col(QuestionVote.question_id) == col(Question.id))
+        .correlate(Question)
+        .scalar_subquery()
+    )
+    for start in range(0, len(question_ids), IDS):
+        chunk = question_ids[start : start + IDS]
+        await db.exec(update(Question).where(col(Question.id).in_(chunk)).values(votes=votes))

@@ -1,0 +1,168 @@
+"""Receipts: what an erasure destroyed, signed by the installation, each bound to the account's one before.
+
+A receipt holds random ids, counts, moments and a role: nobody's data. Anyone can check it without the installation.
+"""
+
+import hashlib
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.accounts.audit import audit_head
+from webinar.canonical import canonical_json
+from webinar.models import ErasureReceipt, ErasureStep
+from webinar.seal import BadSeal, Seal, check_seal, fingerprint_of
+
+KIND = "webinar erasure receipt"
+VERSION = 1
+FACTS = {
+    "account": str,
+    "counts": dict,
+    "files": int,
+    "id": str,
+    "kind": str,
+    "number": int,
+    "previous": str,
+    "proof": str,
+    "public_key": str,
+    "requested_at": str,
+    "requested_by": str,
+    "scope": str,
+    "subject": str,
+    "verified_at": str,
+    "version": int,
+}
+
+
+class BadReceipt(ValueError):
+    """A file that is no receipt of anybody, with a sentence that says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReceipt:
+    """A receipt whose signature fits, and the key that made it."""
+
+    facts: dict[str, Any]
+    fingerprint: str
+
+
+async def seal_receipt(db: AsyncSession, receipt: ErasureReceipt, seal: Seal) -> None:
+    """Writes and signs the document of a verified erasure, as the next one of its account's chain."""
+    if receipt.verified_at is None or receipt.proof is None:
+        raise ValueError("only what is verified gets a receipt")
+    before = await _last(db, receipt.account_id)
+    receipt.number = (before.number or 0) + 1 if before else 1
+    facts = {
+        "account": str(receipt.account_id),
+        "audit_head": await audit_head(db, receipt.account_id),
+        "counts": receipt.counts,
+        "files": receipt.files,
+        "id": str(receipt.id),
+        "kind": KIND,
+        "number": receipt.number,
+        "previous": hash_of(before.document) if before else "",
+        "proof": receipt.proof.value,
+        "public_key": seal.public_key,
+        "requested_at": _moment(receipt.requested_at),
+        "requested_by": receipt.role,
+        "scope": receipt.scope.value,
+        "subject": str(receipt.subject_id),
+        "verified_at": _moment(receipt.verified_at),
+        "version": VERSION,
+    }
+    content = canonical_json(facts)
+    receipt.document, receipt.signature = content.decode(), seal.sign(content)
+    receipt.step = ErasureStep.VERIFIED
+    db.add(receipt)
+    await db.flush()
+
+
+def receipt_file(receipt: ErasureReceipt) -> bytes:
+    """The receipt as a file for `webinar verify-receipt`. Raises ValueError while it is not signed yet."""
+    if not receipt.document:
+        raise ValueError("not signed yet")
+    signature = b64encode(receipt.signature).decode()
+    return canonical_json({"receipt": json.loads(receipt.document), "signature": signature})
+
+
+def check_receipt(content: bytes, fingerprint: str = "") -> CheckedReceipt:
+    """Checks a receipt's file without anything else. Raises BadReceipt, which says what is wrong.
+
+    With `fingerprint` the key must be that one; without, only that nothing was changed since it was signed is known.
+    """
+    facts, signature = _parse(content)
+    try:
+        found = fingerprint_of(facts["public_key"])
+        check_seal(facts["public_key"], canonical_json(facts), b64decode(signature, validate=True))
+    except BadSeal as error:
+        raise BadReceipt(
+            "The signature does not fit: the receipt was changed after it was signed."
+        ) from error
+    except ValueError as error:
+        raise BadReceipt("The signature or the key in it can't be read.") from error
+    if fingerprint and _plain(fingerprint) != _plain(found):
+        raise BadReceipt(f"It was signed with another key than the one you trust: {found}.")
+    return CheckedReceipt(facts, found)
+
+
+def hash_of(document: str) -> str:
+    """By what the next receipt names this one."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+async def find_broken_receipt(db: AsyncSession, account_id: UUID) -> int | None:
+    """The number of the first of the account's receipts that is missing or was changed; None when all are whole."""
+    receipts = (
+        select(ErasureReceipt)
+        .where(col(ErasureReceipt.account_id) == account_id, col(ErasureReceipt.number).is_not(None))
+        .order_by(col(ErasureReceipt.number))
+    )
+    previous = ""
+    for number, receipt in enumerate((await db.exec(receipts)).all(), 1):
+        try:
+            facts = check_receipt(receipt_file(receipt)).facts
+        except ValueError:
+            return number
+        if (facts["number"], facts["previous"]) != (number, previous):
+            return number
+        previous = hash_of(receipt.document)
+    return None
+
+
+async def _last(db: AsyncSession, account_id: UUID) -> ErasureReceipt | None:
+    receipts = select(ErasureReceipt).where(
+        col(ErasureReceipt.account_id) == account_id, col(ErasureReceipt.number).is_not(None)
+    )
+    return (await db.exec(receipts.order_by(col(ErasureReceipt.number).desc()).limit(1))).first()
+
+
+def _parse(content: bytes) -> tuple[dict[str, Any], str]:
+    try:
+        whole = json.loads(content)
+    except ValueError as error:
+        raise BadReceipt("It is no JSON.") from error
+    facts = whole.get("receipt") if isinstance(whole, dict) else None
+    if not isinstance(facts, dict) or facts.get("kind") != KIND:
+        raise BadReceipt("It is no erasure receipt of this platform.")
+    if not isinstance(whole.get("signature"), str):
+        raise BadReceipt("It has no signature.")
+    if facts.get("version") != VERSION:
+        raise BadReceipt(f"It is of version {facts.get('version')}; this program knows version {VERSION}.")
+    wrong = [name for name, kind in FACTS.items() if not isinstance(facts.get(name), kind)]
+    if wrong:
+        raise BadReceipt(f"It lacks: {', '.join(wrong)}.")
+    return facts, whole["signature"]
+
+
+def _plain(fingerprint: str) -> str:
+    return fingerprint.replace(" ", "").replace(":", "").lower()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
