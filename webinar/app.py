@@ -119,15 +119,17 @@ async def _at_work(services: Services) -> AsyncIterator[None]:
 
 def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
+    processor, db = read_processor(settings.data_dir / PROCESSOR_FILE), Database(settings.database)
     catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), Metrics()
-    signer = Signer(settings.secret_key.get_secret_value(), clock)
+    signer, library = (
+        Signer(settings.secret_key.get_secret_value(), clock),
+        Library(settings.data_dir / "media"),
+    )
     templates = Templates(PACKAGE / "templates", static, catalogues)
-    db, library = Database(settings.database), Library(settings.data_dir / "media")
     pictures = Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)
-    journal, eraser = _eraser(settings, db, clock, hub, signer)
-    anchors = Anchors(db, settings.data_dir / FOLDER, eraser.seal)
-    retention = Retention(db, clock, eraser, anchors, processor := read_processor(settings.data_dir / PROCESSOR_FILE))
+    journal, eraser, anchors = _eraser(settings, db, clock, hub, signer)
+    retention = Retention(db, clock, eraser, anchors, processor)
     writing = _writing(settings, templates, signer, catalogues, clock)
     return Services(
         site=_site(settings),
@@ -201,8 +203,9 @@ def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, met
 
 def _eraser(
     settings: Settings, db: Database, clock: Clock, hub: Hub, signer: Signer
-) -> tuple[Journal, Eraser]:
+) -> tuple[Journal, Eraser, Anchors]:
     journal = Journal(db, settings.journal, installation_of(signer), clock)
     leftovers = Leftovers(db, files_of_rows(settings.data_dir), settings.data_dir / EXPORTS)
     seal, ballast = Seal(settings.sealing_secret), Ballast(settings.data_dir)
-    return journal, Eraser(db, clock, hub, leftovers, journal, seal=seal, ballast=ballast)
+    eraser = Eraser(db, clock, hub, leftovers, journal, seal=seal, ballast=ballast)
+    return journal, eraser, Anchors(db, settings.data_dir / FOLDER, seal)

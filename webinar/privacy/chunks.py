@@ -54,9 +54,8 @@ async def delete_people(db: AsyncSession, within: Within, now: datetime) -> dict
     voted = await _questions_voted_for(db, within)
     people = table_named("participant")
     chosen = (*owner_conditions(people, within), people.c.id.in_(participants))
-    await note_erased(
-        db, Erasable.PARTICIPANT, (await db.exec(select(people.c.id).where(*chosen))).all(), now
-    )
+    gone = (await db.exec(select(people.c.id).where(*chosen))).all()
+    await note_erased(db, Erasable.PARTICIPANT, gone, now)
     await db.exec(delete(people).where(*chosen))
     await _recount_votes(db, voted)
     return counts
