@@ -46,20 +46,28 @@ async def test_each_receipt_is_bound_to_the_accounts_one_before(house: House):
     assert facts[2]["previous"] == hash_of(second.document)
 
 
-async def test_a_receipt_that_was_taken_out_or_changed_breaks_the_chain(house: House):
-    account_id = house.account.id("account")
+@pytest.fixture
+async def chain(house: House) -> list[ErasureReceipt]:
+    """Three receipts of an account that has no others."""
     async with house.db.writing() as db:
         # The planted one is of no installation.
-        await db.exec(delete(ErasureReceipt).where(col(ErasureReceipt.account_id) == account_id))
-    first, second, third = await receipts_of(house, 3)
-    async with house.db.reading() as db:
-        assert await find_broken_receipt(db, account_id) is None
-
-    async with house.db.writing() as db:
         await db.exec(
-            update(ErasureReceipt).where(col(ErasureReceipt.id) == third.id).values(signature=first.signature)
+            delete(ErasureReceipt).where(col(ErasureReceipt.account_id) == house.account.id("account"))
         )
-        assert await find_broken_receipt(db, account_id) == 3
+    return await receipts_of(house, 3)
+
+
+async def test_a_receipt_that_was_changed_or_taken_out_breaks_the_chain(
+    house: House, chain: list[ErasureReceipt]
+):
+    account_id, (first, second, _) = house.account.id("account"), chain
+    async with house.db.writing() as db:
+        assert await find_broken_receipt(db, account_id) is None
+        this = update(ErasureReceipt).where(col(ErasureReceipt.id) == second.id)
+        await db.exec(this.values(signature=first.signature))
+        assert await find_broken_receipt(db, account_id) == 2
+        await db.exec(this.values(signature=second.signature))
+        assert await find_broken_receipt(db, account_id) is None
         await db.exec(delete(ErasureReceipt).where(col(ErasureReceipt.id) == second.id))
         assert await find_broken_receipt(db, account_id) == 2
 
