@@ -121,12 +121,8 @@ def compose(settings: Settings, clock: Clock) -> Services:
     """Builds the services of one process from its settings."""
     processor, db = read_processor(settings.data_dir / PROCESSOR_FILE), Database(settings.database)
     catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), Metrics()
-    signer, library = (
-        Signer(settings.secret_key.get_secret_value(), clock),
-        Library(settings.data_dir / "media"),
-    )
-    templates = Templates(PACKAGE / "templates", static, catalogues)
-    pictures = Pictures(library, db, signer, clock)
+    signer, library = _signer(settings, clock), Library(settings.data_dir / "media")
+    templates, pictures = _templates(static, catalogues), Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)
     journal, eraser, anchors = _eraser(settings, db, clock, hub, signer)
     retention = Retention(db, clock, eraser, anchors, processor)
@@ -180,6 +176,14 @@ def _mailbox(settings: Settings) -> Path | None:
     """The folder of written mails that the demo shows."""
     shown = settings.demo and not settings.smtp_url.get_secret_value()
     return settings.data_dir / MAILS if shown else None
+
+
+def _templates(static: StaticFiles, catalogues: Catalogues) -> Templates:
+    return Templates(PACKAGE / "templates", static, catalogues)
+
+
+def _signer(settings: Settings, clock: Clock) -> Signer:
+    return Signer(settings.secret_key.get_secret_value(), clock)
 
 
 def _site(settings: Settings) -> Site:
