@@ -44,7 +44,7 @@ async def main() -> None:
             ("product", real.rate, real.percentile(50), real.percentile(99), real.statuses[303], stored),
         ],
         "Wanted: 300 a second or more, p99 250 ms or less, as many stored as answered. The product's answers leave\n"
-        "on a beat of 50 ms, so its latencies are multiples of that.",
+        "on a beat of 25 ms, so its latencies are multiples of that.",
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-BEAT = 0.05
+BEAT = 0.025
 
 
 def now() -> float:
