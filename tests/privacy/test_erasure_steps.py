@@ -178,8 +178,8 @@ async def test_a_row_that_comes_in_late_sends_the_erasure_back_to_the_rows(house
 
 
 def test_chunks_get_smaller_when_they_take_long_and_larger_when_they_do_not():
-    pace = Pace(most=100, wanted=0.02)
+    pace = Pace(most=400, wanted=0.02)
     pace.took(0.04)
-    assert pace.most == 50
+    assert pace.most == 200
     pace.took(0.001)
-    assert pace.most == 100
+    assert pace.most == 400
