@@ -20,6 +20,8 @@ HEADINGS = (
     "wait p99 ms",
     "wait max ms",
     "failed",
+    "ms CPU a ticket",
+    "ms CPU a join",
     "kB an idle viewer",
     "p99 ms of those in",
     "before ms",
@@ -32,6 +34,8 @@ class Storm:
 
     tickets: Fetched
     joined: Joined
+    ticket_cost: float
+    join_cost: float
     kilobytes_each: float
     before: Ran
     during: list[Ran]
@@ -61,7 +65,7 @@ async def measure(options: Options) -> list[Section]:
             "Everybody has a ticket when the storm begins, as a page that has loaded does; a join is over when snapshot and "
             "standing have come. Waits count from the beginning of the storm, for everybody. Those who are in get "
             f"{RATE} messages a second; their p99 is of the worst second. A viewer's weight is what all processes of the "
-            "server grew by, kernel buffers not counted.",
+            "server grew by, kernel buffers not counted. The CPU of a join includes the messages that go on meanwhile.",
             checks,
         )
     ]
@@ -76,12 +80,23 @@ async def _storm(options: Options, early: int, late: int) -> Storm:
             async with crowd(options.programs, first) as inside, crowd(options.programs, second) as outside:
                 await inside.join(tickets_first=False)
                 before = await inside.speak(options.seconds, rate=RATE)
+                began = server.processor_seconds()
                 tickets = await outside.fetch_tickets()
+                fetched = server.processor_seconds()
                 weight = server.kilobytes()
                 joined, during = await _meanwhile(inside, outside)
+                over = server.processor_seconds()
                 await asyncio.sleep(SETTLE)
                 each = (server.kilobytes() - weight) / max(joined.joined, 1)
-    return Storm(tickets, joined, each, before, during)
+    return Storm(
+        tickets,
+        joined,
+        1000 * (fetched - began) / max(tickets.tickets, 1),
+        1000 * (over - fetched) / max(joined.joined, 1),
+        each,
+        before,
+        during,
+    )
 
 
 async def _meanwhile(inside: Crowd, outside: Crowd) -> tuple[Joined, list[Ran]]:
@@ -102,6 +117,8 @@ def _row(number: int, storm: Storm) -> tuple[object, ...]:
         storm.joined.wait_p99,
         storm.joined.wait_max,
         storm.joined.failed,
+        storm.ticket_cost,
+        storm.join_cost,
         storm.kilobytes_each,
         storm.worst,
         storm.before.p99,
