@@ -39,6 +39,7 @@ from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
 from webinar.realtime.drain import Drain
 from webinar.realtime.hub import Hub
+from webinar.realtime.rate import Pace
 from webinar.registration.compiled import Forms
 from webinar.registration.desk import Desk
 from webinar.registration.mails import ParticipantMails
@@ -202,6 +203,7 @@ def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, met
         metrics,
         drain=drain,
         heartbeat=settings.heartbeat_seconds,
+        pace=Pace.of_participants(settings.messages_per_second),
     )
 
 

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Addresses of proxies whose X-Forwarded-* headers are believed, separated by commas."
     )
+    messages_per_second: float = Field(
+        1.0, ge=0.1, le=100, description="How often one participant may speak; five seconds' worth at once."
+    )
     media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Hosts of external streams that may be private addresses, separated by commas."
     )

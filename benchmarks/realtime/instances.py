@@ -84,11 +84,13 @@ async def _run(
             installation = await product.prepare(Path(folder), viewers, postgres.url(name))
             async with AsyncExitStack() as stack:
                 servers = [
-                    await stack.enter_async_context(product.serving(installation, redis=redis.url, core=None))
+                    await stack.enter_async_context(
+                        product.serving(installation, redis=redis.url, core=None, messages_per_second=100)
+                    )
                     for _ in range(count)
                 ]
                 ports = [server.port for server in servers]
-                arguments = product.joining(installation, ports, viewers, viewers)
+                arguments = product.joining(installation, ports, viewers, 200)
                 people = await stack.enter_async_context(crowd(options.programs, arguments, core=None))
                 joined = await people.join(tickets_first=False)
                 await people.speak(1, rate=20)

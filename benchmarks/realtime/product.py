@@ -102,15 +102,20 @@ def _participants(
 
 @asynccontextmanager
 async def serving(
-    installation: Installation, *, redis: str = "", core: int | None = SERVER_CORE
+    installation: Installation,
+    *,
+    redis: str = "",
+    core: int | None = SERVER_CORE,
+    messages_per_second: float = 1.0,
 ) -> AsyncIterator[Running]:
-    """`webinar serve` for the installation, until the block ends."""
+    """`webinar serve` for the installation, until the block ends; how often each may speak is the operator's setting."""
     port = free_port()
     environment = {
         "WEBINAR_SECRET_KEY": SECRET,
         "WEBINAR_LOG_FORMAT": "json",
         "WEBINAR_DATABASE_URL": installation.database,
         "WEBINAR_REDIS_URL": redis,
+        "WEBINAR_MESSAGES_PER_SECOND": str(messages_per_second),
     }
     command = [
         sys.executable,

@@ -10,15 +10,15 @@ from benchmarks.realtime.stage import Measured, Options, Pace, Relay, Subject, W
 FEW, MANY = Pace("4 on their way", window=4), Pace("64 on their way", window=64)
 NOTE = (
     " A message is on its way until every viewer has it. The product's are chat messages: each is committed with "
-    "synchronous=FULL before anybody sees it, and every viewer is also a sender, since each may say one message a second. "
-    "Peers only relay."
+    "synchronous=FULL before anybody sees it, and 200 of the viewers send them, each allowed 100 a second "
+    "(WEBINAR_MESSAGES_PER_SECOND). Peers only relay, for one sender."
 )
 
 
 async def measure(options: Options) -> list[Section]:
     """One table for each pace."""
     viewers = 200 if options.quick else 1000
-    product = Webinar(senders=viewers)
+    product = Webinar(senders=200, messages_per_second=100)
     subjects: Sequence[Subject] = (product, *map(Relay, peers.PEERS))
     found, missing = await interleaved(subjects, options, viewers, [FEW, MANY])
     checks = {

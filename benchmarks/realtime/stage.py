@@ -50,16 +50,17 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Webinar:
-    """The product. Every viewer is a participant with a session; `senders` of them speak."""
+    """The product. Every viewer is a participant with a session; `senders` of them speak, each so often at most."""
 
     senders: int
+    messages_per_second: float = 1.0
     name: str = "webinar serve"
 
     @asynccontextmanager
     async def opened(self, folder: Path, viewers: int) -> AsyncIterator[tuple[Running, list[str]]]:
         """On a fresh SQLite database, with `synchronous=FULL` as ever."""
         installation = await product.prepare(folder, viewers)
-        async with product.serving(installation) as server:
+        async with product.serving(installation, messages_per_second=self.messages_per_second) as server:
             yield server, product.joining(installation, [server.port], viewers, min(self.senders, viewers))
 
 

@@ -69,8 +69,8 @@ async def measure(options: Options) -> list[Section]:
 async def _stall(options: Options, reading: int, stopping: int) -> Stall:
     with tempfile.TemporaryDirectory(dir=options.programs) as name:
         installation = await product.prepare(Path(name), reading + stopping)
-        async with product.serving(installation) as server:
-            first = product.joining(installation, [server.port], reading, reading)
+        async with product.serving(installation, messages_per_second=100) as server:
+            first = product.joining(installation, [server.port], reading, SENDERS)
             second = [
                 *product.joining(installation, [server.port], stopping, 1),
                 f"skip={reading}",

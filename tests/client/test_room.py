@@ -16,10 +16,10 @@ from tests.support.proxy import proxy_to
 from tests.support.room import House, Pass
 from webinar.client import BackOff, ChatLog, CommandRefused, RoomClient, RoomClosed, Tickets
 from webinar.models import Access, ChatMessage
-from webinar.realtime import connection
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.frames import frame_text
 from webinar.realtime.protocol import commands, events
+from webinar.realtime.rate import Pace
 
 SOON = BackOff(first=0.01, longest=0.05)
 PATIENCE = 30  # seconds until what doesn't come fails the test
@@ -95,10 +95,8 @@ async def test_a_refused_command_raises_what_the_server_said(house: House):
         assert (await mira.say("Still here")).seq > 0
 
 
-async def test_commands_that_come_too_fast_wait_and_keep_their_order(
-    house: House, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(connection, "PARTICIPANT_PACE", (20.0, 2))
+async def test_commands_that_come_too_fast_wait_and_keep_their_order(house: House):
+    house.services.hub.pace = Pace(20.0, 2)
     async with present(await house.guest(), house.url) as mira:
         await asyncio.gather(*(mira.say(f"{number}") for number in range(10)))
         await mira.until(lambda: len(mira.texts()) == 10)
@@ -106,11 +104,9 @@ async def test_commands_that_come_too_fast_wait_and_keep_their_order(
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_line_that_breaks_at_any_byte_loses_and_doubles_nothing(
-    house: House, seed: int, monkeypatch: pytest.MonkeyPatch
-):
+async def test_a_line_that_breaks_at_any_byte_loses_and_doubles_nothing(house: House, seed: int):
     """R1, R3, R12: every acknowledged message once, in one order, for everybody and in the database."""
-    monkeypatch.setattr(connection, "PARTICIPANT_PACE", (1000.0, 1000))
+    house.services.hub.pace = Pace(1000.0, 1000)
     chance = random.Random(seed)
     guests = [await house.guest(f"Guest {number}") for number in range(4)]
     async with (

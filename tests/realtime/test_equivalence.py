@@ -14,6 +14,7 @@ from webinar.interaction.moderation import show_new_name
 from webinar.models import Participant, WebinarState
 from webinar.realtime import connection
 from webinar.realtime.protocol.events import DurableEvent
+from webinar.realtime.rate import Pace
 from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.order import mark_state
 
@@ -56,8 +57,8 @@ class Cast:
 
 @pytest.fixture
 async def cast(house: House, monkeypatch: pytest.MonkeyPatch) -> Cast:
-    monkeypatch.setattr(connection, "PARTICIPANT_PACE", (1000.0, 1000))
-    monkeypatch.setattr(connection, "HOST_PACE", (1000.0, 1000))
+    house.services.hub.pace = Pace(1000.0, 1000)
+    monkeypatch.setattr(connection, "HOST_PACE", Pace(1000.0, 1000))
     author = await house.guest("Author")
     passes = {
         "author": author,

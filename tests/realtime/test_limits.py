@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
-from tests.support.room import House, Refused, RoomClient
+from tests.support.room import House, Refused, RoomClient, a_house
 from webinar.errors import Invalid
 from webinar.realtime import connection
 from webinar.realtime.codes import Close
@@ -21,7 +21,8 @@ from webinar.realtime.connection import decode
 from webinar.realtime.fanout import line
 from webinar.realtime.fanout.frames import frame_text
 from webinar.realtime.protocol.commands import COMMANDS, ChatSend
-from webinar.realtime.rate import Bucket
+from webinar.realtime.rate import Bucket, Pace
+from webinar.settings import Settings
 
 MESSAGE = {"type": "chat.send", "client_id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "body": "x"}
 
@@ -134,6 +135,15 @@ async def test_reading_back_has_a_pace_of_its_own_and_leaves_the_voice_alone(hou
         await client.send("chat.send", body=f"Still here {number}")
 
 
+async def test_an_operator_may_let_people_speak_more_often(settings: Settings):
+    async with a_house(settings.data_dir, messages_per_second=2.0) as house:
+        client = await house.join(await house.guest())
+        for number in range(10):
+            await client.send("chat.send", body=f"{number}")
+        with pytest.raises(Refused, match="too_many"):
+            await client.send("chat.send", body="11")
+
+
 async def test_whoever_floods_is_cut_off_and_nobody_else_notices(house: House):
     flooder, other = await house.join(await house.guest()), await house.join(await house.guest())
     for _ in range(connection.PATIENCE + 10):
@@ -144,7 +154,7 @@ async def test_whoever_floods_is_cut_off_and_nobody_else_notices(house: House):
 
 def test_a_bucket_refills_by_a_clock_that_never_goes_back():
     now = [100.0]
-    bucket = Bucket(1.0, 5, lambda: now[0])
+    bucket = Bucket(Pace(1.0, 5), lambda: now[0])
     assert [bucket.take() for _ in range(6)] == [0, 0, 0, 0, 0, 1.0]
     now[0] += 0.25
     assert bucket.take() == pytest.approx(0.75)
@@ -213,8 +223,8 @@ def fields_of(command: type[msgspec.Struct]) -> st.SearchStrategy[dict[str, Any]
 @pytest.fixture
 async def people(house: House, monkeypatch: pytest.MonkeyPatch) -> list[RoomClient]:
     """A guest, a host and a bystander, who may all speak as fast as they like."""
-    monkeypatch.setattr(connection, "PARTICIPANT_PACE", (1000.0, 1000))
-    monkeypatch.setattr(connection, "HOST_PACE", (1000.0, 1000))
+    house.services.hub.pace = Pace(1000.0, 1000)
+    monkeypatch.setattr(connection, "HOST_PACE", Pace(1000.0, 1000))
     passes = [await house.guest(), await house.host(), await house.guest()]
     return [await house.join(known) for known in passes]
 

@@ -17,7 +17,8 @@ from webinar.interaction.actor import Actor
 from webinar.interaction.changes import changes_after
 from webinar.interaction.chat import post_message
 from webinar.models import Participant, Webinar
-from webinar.realtime import connection, room
+from webinar.realtime import room
+from webinar.realtime.rate import Pace
 from webinar.realtime.snapshot import read_person
 from webinar.webinars.order import new_epoch
 
@@ -52,11 +53,9 @@ async def test_a_command_whose_commit_fails_is_not_acknowledged(
     await sam.wait_until(lambda room: room.texts() == ["Is this kept?"])
 
 
-async def test_the_same_message_a_hundred_times_over_sockets_is_one_message(
-    house: House, monkeypatch: pytest.MonkeyPatch
-):
+async def test_the_same_message_a_hundred_times_over_sockets_is_one_message(house: House):
     """R12: cut off before the ack, a client sends again, from any of its browsers."""
-    monkeypatch.setattr(connection, "PARTICIPANT_PACE", (1000.0, 1000))
+    house.services.hub.pace = Pace(1000.0, 1000)
     guest = await house.guest()
     browsers = [await house.join(guest), await house.join(await house.second_browser(guest))]
     client_id = str(uuid4())
@@ -186,9 +185,9 @@ async def test_deleting_the_webinar_closes_its_room_for_good(house: House):
     assert [(await person.wait_closed())[0] for person in people] == [4503, 4503]
 
 
-async def test_joining_while_everybody_talks_misses_nothing(house: House, monkeypatch: pytest.MonkeyPatch):
+async def test_joining_while_everybody_talks_misses_nothing(house: House):
     """Subscribe, snapshot at N, then everything after N: for whoever joins at whatever moment."""
-    monkeypatch.setattr(connection, "PARTICIPANT_PACE", (1000.0, 1000))
+    house.services.hub.pace = Pace(1000.0, 1000)
     talker = await house.join(await house.guest())
     talking = asyncio.gather(*(talker.send("chat.send", body=f"{number}") for number in range(60)))
     joined = [await house.join(await house.guest()) for _ in range(6)]

@@ -27,17 +27,16 @@ from webinar.realtime.hub import Hub
 from webinar.realtime.identity import Identity, identify
 from webinar.realtime.protocol import commands as wire
 from webinar.realtime.protocol import events
-from webinar.realtime.rate import Bucket
+from webinar.realtime.rate import Bucket, Pace
 from webinar.realtime.room import Member
 from webinar.realtime.tickets import use_ticket
 from webinar.realtime.views import show_message
 
 log = logging.getLogger(__name__)
 HELLO_WITHIN = 10.0  # seconds
-PARTICIPANT_PACE = (1.0, 5)  # messages a second, burst
-HOST_PACE = (5.0, 20)
+HOST_PACE = Pace(5.0, 20)
 # Reading back costs nobody but the reader anything, and must not cost them their voice.
-READ_PACE = (5.0, 10)
+READ_PACE = Pace(5.0, 10)
 PATIENCE = 50  # frames refused in a row
 PAGE = 100  # messages
 
@@ -64,8 +63,8 @@ class Connection:
         self._member: Member | None = None
         self._hung_up = False
         loop = asyncio.get_running_loop()
-        self._talking = Bucket(*PARTICIPANT_PACE, loop.time)
-        self._reading = Bucket(*READ_PACE, loop.time)
+        self._talking = Bucket(hub.pace, loop.time)
+        self._reading = Bucket(READ_PACE, loop.time)
         self._too_late: asyncio.TimerHandle | None = loop.call_later(HELLO_WITHIN, line.close, Close.TOO_LATE)
         hub.pulse.watch(line)
 
@@ -102,7 +101,7 @@ class Connection:
         hello = _hello_in(frame)
         member = Member(await self._admit(hello.ticket), self._line)
         if member.identity.actor.is_host:
-            self._talking = Bucket(*HOST_PACE, asyncio.get_running_loop().time)
+            self._talking = Bucket(HOST_PACE, asyncio.get_running_loop().time)
         try:
             await self._hub.join(member, hello)
         except NotFound as error:

@@ -17,6 +17,7 @@ from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
+from webinar.realtime.rate import Pace
 from webinar.realtime.room import Member, Room
 from webinar.realtime.ticks import apart
 from webinar.realtime.views import RecordingAddress
@@ -41,8 +42,10 @@ class Hub:
         *,
         drain: Drain,
         heartbeat: float,
+        pace: Pace,
     ) -> None:
         self.broker, self.metrics, self.drain = broker, metrics, drain
+        self.pace = pace  # of one participant
         self.pulse = Pulse(heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._rooms: dict[UUID, Room] = {}

@@ -1,16 +1,30 @@
 """How fast one connection may speak (S4)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So many messages a second, and `burst` of them at once."""
+
+    rate: float
+    burst: int
+
+    @classmethod
+    def of_participants(cls, rate: float) -> "Pace":
+        """What five seconds allow may come at once, and never fewer than five."""
+        return cls(rate, max(5, round(5 * rate)))
 
 
 class Bucket:
-    """A token bucket: `burst` at once, then `rate` a second. `clock` gives seconds and never goes back."""
+    """A token bucket that keeps a pace. `clock` gives seconds and never goes back."""
 
     __slots__ = ("_at", "_burst", "_clock", "_rate", "_tokens", "refused")
 
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._rate, self._burst, self._clock = rate, burst, clock
-        self._tokens, self._at = float(burst), clock()
+    def __init__(self, pace: Pace, clock: Callable[[], float]) -> None:
+        self._rate, self._burst, self._clock = pace.rate, pace.burst, clock
+        self._tokens, self._at = float(pace.burst), clock()
         self.refused = 0
 
     def take(self) -> float:
