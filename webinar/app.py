@@ -38,7 +38,7 @@ from webinar.privacy.statistics import StatisticsWork
 from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
 from webinar.realtime.drain import Drain
-from webinar.realtime.hub import Hub
+from webinar.realtime.hub import Hub, Tempo
 from webinar.realtime.rate import Pace
 from webinar.registration.compiled import Forms
 from webinar.registration.desk import Desk
@@ -195,16 +195,9 @@ def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, met
     broker = open_broker(settings.redis_url, metrics.broker_lag.observe)
     # Alone there is no other instance to go to: then the sooner this one ends, the sooner the next one begins.
     drain = Drain(settings.reconnects_per_second, settings.drain_seconds if settings.redis_url else 0.0)
-    return Hub(
-        db,
-        clock,
-        broker,
-        pictures.recording_address,
-        metrics,
-        drain=drain,
-        heartbeat=settings.heartbeat_seconds,
-        pace=Pace.of_participants(settings.messages_per_second),
-    )
+    pace = Pace.of_participants(settings.messages_per_second)
+    tempo = Tempo(drain, settings.heartbeat_seconds, pace)
+    return Hub(db, clock, broker, pictures.recording_address, metrics, tempo=tempo)
 
 
 def _eraser(

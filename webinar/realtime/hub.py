@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from webinar.clock import Clock
@@ -26,6 +27,15 @@ TICK = 2.0  # seconds between two looks at who is watching
 CHECK = 30.0  # seconds between two looks at the database without being told: sessions expire by themselves
 
 
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How fast things go in every room, as the operator set it."""
+
+    drain: Drain
+    heartbeat: float  # seconds
+    pace: Pace  # of one participant
+
+
 class Hub:
     """What the rest of the house tells about rooms. Every call is cheap and never waits for a viewer or a broker.
 
@@ -40,18 +50,16 @@ class Hub:
         recording_address: RecordingAddress,
         metrics: Metrics,
         *,
-        drain: Drain,
-        heartbeat: float,
-        pace: Pace,
+        tempo: Tempo,
     ) -> None:
-        self.broker, self.metrics, self.drain = broker, metrics, drain
-        self.pace = pace  # of one participant
-        self.pulse = Pulse(heartbeat)
+        self.broker, self.metrics, self.drain = broker, metrics, tempo.drain
+        self.pace = tempo.pace
+        self.pulse = Pulse(tempo.heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
-        self._presence = Presence(uuid4(), heartbeat)
-        self._tick = min(TICK, heartbeat)
+        self._presence = Presence(uuid4(), tempo.heartbeat)
+        self._tick = min(TICK, tempo.heartbeat)
         self._voted: set[UUID] = set()
         self._closing: set[asyncio.Task[None]] = set()
         self._show(metrics)
