@@ -10,6 +10,7 @@ from tests.support.people import Organisation
 from tests.support.webinars import a_webinar
 from webinar.media.pictures import SALT
 from webinar.models import MediaKind, Webinar, WebinarState
+from webinar.webinars.details import LONGEST_DURATION
 
 
 def shown(installation: Installation, webinar: Webinar) -> str:
@@ -94,8 +95,19 @@ async def test_a_token_is_not_to_be_forged_or_kept_for_long(
         installation.services.signer.sign(SALT, ("live", str(webinar.id), str(uuid4()))),
     ):
         assert (await installation.client.get(f"/media/{token}/main.m3u8")).status_code == 404
-    path = shown(installation, webinar)
+    path = preview(installation, webinar)
     installation.clock.move(hours=12)
+    assert (await installation.client.get(path)).status_code == 200
+    installation.clock.move(hours=6, seconds=1)
+    assert (await installation.client.get(path)).status_code == 404
+
+
+async def test_the_address_of_a_live_picture_outlasts_the_longest_webinar_twice(
+    installation: Installation, organisation: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
+    path = shown(installation, webinar)
+    installation.clock.move(minutes=2 * LONGEST_DURATION)
     assert (await installation.client.get(path)).status_code == 200
     installation.clock.move(hours=6, seconds=1)
     assert (await installation.client.get(path)).status_code == 404

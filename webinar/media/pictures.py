@@ -26,6 +26,8 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 # Addresses are equal for a while, so that a player is not sent elsewhere by news that has nothing to do with it.
 SAME = timedelta(hours=6)
 VALID = timedelta(hours=12) + SAME
+# A page keeps its address for as long as it is open: so this is twice the longest webinar that can be planned.
+VALID_LIVE = timedelta(hours=48) + SAME
 # Every viewer's player asks for playlists every other second; the webinar's row is read once in this time.
 FRESH = timedelta(seconds=1)
 
@@ -98,7 +100,9 @@ class Pictures:
     def read(self, token: str) -> Grant:
         """What `token` grants; a forged or old one is NotFound."""
         try:
-            showing, webinar_id, recording_id = self._signer.read(SALT, token, VALID)
+            showing, webinar_id, recording_id = self._signer.read(SALT, token, VALID_LIVE)
+            if showing != Showing.LIVE:
+                self._signer.read(SALT, token, VALID)
             return Grant(Showing(showing), UUID(webinar_id), UUID(recording_id) if recording_id else None)
         except (BadToken, ValueError, TypeError):
             raise NotFound from None
