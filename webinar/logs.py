@@ -13,8 +13,8 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor
 
-# These say more than our own access log and quote addresses.
-SILENCED = ("uvicorn.access", "httpx", "httpcore", "aiosqlite", "multipart", "python_multipart")
+# These say more than our own access log and quote addresses, or tell at every start that nothing had to be done.
+SILENCED = ("alembic", "uvicorn.access", "httpx", "httpcore", "aiosqlite", "multipart", "python_multipart")
 INNERMOST = 4
 
 

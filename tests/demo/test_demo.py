@@ -1,8 +1,12 @@
 """The demo, as the command starts it."""
 
+import json
+from dataclasses import fields
+
 import httpx2
 
 from tests.support.demo import RunningDemo
+from webinar.demo.run import Addresses, as_json, as_text
 
 KEYS = ["base_url", "register_url", "watch_url", "host_url", "admin_url", "embed_url", "email", "password"]
 
@@ -13,6 +17,14 @@ async def test_the_demo_prints_one_line_of_addresses_once_it_is_ready(demo: Runn
         assert (await client.get(f"{demo['base_url']}/readyz")).status_code == 200
         for key in ("register_url", "watch_url", "embed_url"):
             assert (await client.get(demo[key])).status_code == 200, key
+
+
+def test_people_are_told_everything_that_programs_are_and_where_the_replay_is():
+    names = [field.name for field in fields(Addresses)]
+    addresses = Addresses(**{name: f"<{name}>" for name in names})
+    for name in names:
+        assert f"<{name}>" in as_text(addresses), name
+    assert list(json.loads(as_json(addresses))) == KEYS
 
 
 async def test_the_embedding_page_stands_on_another_site(demo: RunningDemo):

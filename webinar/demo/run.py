@@ -32,6 +32,7 @@ class Addresses:
     base_url: str
     register_url: str
     watch_url: str
+    replay_url: str
     host_url: str
     admin_url: str
     embed_url: str
@@ -79,6 +80,7 @@ def _addresses(services: Services, demo: Demo, origin: str, password: str) -> Ad
         base_url=services.site.base_url,
         register_url=url(f"/w/{demo.live}"),
         watch_url=url(f"/w/{demo.open_house}/watch"),
+        replay_url=url(f"/w/{demo.replay}"),
         host_url=url(f"/host/{demo.live}"),
         admin_url=url("/admin/"),
         embed_url=f"{origin}/",
@@ -107,7 +109,9 @@ def _port(listener: socket.socket) -> int:
 
 def as_json(addresses: Addresses) -> str:
     """One line for programs."""
-    return json.dumps(asdict(addresses))
+    told = asdict(addresses)
+    del told["replay_url"]  # for people: what programs read keeps its eight names
+    return json.dumps(told)
 
 
 def as_text(addresses: Addresses) -> str:
@@ -115,12 +119,13 @@ def as_text(addresses: Addresses) -> str:
     return f"""
   Register     {addresses.register_url}
   Watch        {addresses.watch_url}   (open, no registration)
+  Replay       {addresses.replay_url}   (ended last week)
   Embedded     {addresses.embed_url}   (the same webinar on another site)
   Mails        {addresses.base_url}/demo/mail   (what would be sent)
 
   Host         {addresses.host_url}
   Admin        {addresses.admin_url}
-  Sign in as   {addresses.email}   {addresses.password}
+  Sign in as   {addresses.email}   {addresses.password}   (new at each start)
 
   Ctrl-C ends it.
 """
