@@ -59,6 +59,14 @@ async def count(installation: Installation, table: type[SQLModel]) -> int:
         return (await db.exec(select(func.count()).select_from(table))).one()
 
 
+async def test_a_label_that_ends_with_a_mark_gets_no_second_one(
+    installation: Installation, published: Published
+):
+    page = (await send(installation, published, coming="", email="nobody")).text
+    assert '">Will you be there? Please choose.</a>' in page
+    assert '">E-mail address: ' in page
+
+
 async def change(installation: Installation, published: Published, **values: object) -> None:
     async with installation.services.db.writing() as db:
         webinar = await db.get_one(Webinar, published.webinar.id)
