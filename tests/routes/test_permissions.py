@@ -109,6 +109,8 @@ ROUTES: dict[str, Row] = {
         )
     },
     "GET /admin/": users(OK),
+    # Leads on to the list, which asks for the sign-in.
+    "GET /admin/webinars": everybody(SEE_OTHER),
     "POST /admin/webinars": admins(INVALID),
     "GET /admin/webinars/new": admins(OK),
     "GET /admin/webinars/{webinar_id:uuid}": admins(OK, stranger=NOT_FOUND),

@@ -123,6 +123,7 @@ def _webinars() -> list[BaseRoute]:
     one = "/admin/webinars/{webinar_id:uuid}"
     return [
         Route("/admin/", catalogue.show_webinars),
+        Route("/admin/webinars", catalogue.lead_to_webinars),
         Route("/admin/webinars", catalogue.create, methods=["POST"]),
         Route("/admin/webinars/new", catalogue.show_new),
         Route(one, details.show_details),

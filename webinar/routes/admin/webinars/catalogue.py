@@ -55,6 +55,11 @@ async def show_webinars(request: Request) -> Response:
     return services(request).templates.render(request, "admin/webinars/list.html", context)
 
 
+async def lead_to_webinars(_: Request) -> Response:
+    """The list has its home at the admin's start; who shortens an address gets there."""
+    return RedirectResponse("/admin/", 303)
+
+
 async def show_new(request: Request) -> Response:
     """The few things that a new webinar begins with."""
     values = {
