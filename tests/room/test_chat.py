@@ -155,6 +155,21 @@ async def test_what_a_host_removes_goes_from_every_open_page(room: Room):
     assert "Buy my watches" not in await page.content()
 
 
+async def test_removed_messages_that_stand_together_are_one_line(room: Room):
+    page = await room.enter(await room.house.guest("Anna Berg"))
+    host = await room.house.join(await room.house.host())
+    await joined(page)
+    for text in ("Good evening", "Buy one", "Buy two", "Buy three", "Good night"):
+        await say(page, text)
+        await expect(message(page, text).locator("time")).to_have_count(1)
+    await host.wait_until(lambda shown: len(shown.messages) == 5)
+    for said in list(host.room.messages.values()):
+        if said["body"].startswith("Buy"):
+            await host.send("chat.remove", message_id=said["id"])
+    await expect(page.get_by_text("3 messages removed")).to_be_visible()
+    assert await texts(page) == ["Good evening", "Good night"]
+
+
 async def test_a_mute_binds_on_a_second_device_and_after_a_reload(room: Room):
     guest = await room.house.guest("Anna Berg")
     page = await room.enter(guest)
@@ -246,7 +261,7 @@ async def test_a_message_that_is_too_long_is_counted_and_not_sent(room: Room):
     page = await room.enter(await room.house.guest())
     await joined(page)
     await say(page, "é" * 501)
-    await expect(page.get_by_text("-1 characters left")).to_be_visible()
+    await expect(page.get_by_text("1 character too many")).to_be_visible()
     assert await texts(page) == []
     await say(page, "é" * 500)
     await expect(page.locator(".chat-message time")).to_have_count(1)

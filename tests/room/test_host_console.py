@@ -228,7 +228,7 @@ async def test_the_webinar_goes_through_its_day(room: Room):
     await button(page.get_by_role("dialog"), "Go live").click()
     await expect(badge).to_have_text("Live")
     await expect(guest.locator("live-player")).to_be_visible()
-    await button(steps(page), "Pause").click()
+    await button(steps(page), "Pause the webinar").click()
     await expect(guest.get_by_text("A short break")).to_be_visible()
     await button(steps(page), "Go on").click()
     await expect(guest.locator("live-player")).to_be_visible()
@@ -259,7 +259,7 @@ async def test_what_is_missing_is_said_where_it_is_missed(room: Room):
 
 async def test_what_another_host_does_shows_here_too(room: Room):
     page, other = await open_console(room), await open_console(room)
-    await button(steps(other), "Pause").click()
+    await button(steps(other), "Pause the webinar").click()
     await expect(page.locator(".host-vitals .badge")).to_have_text("Paused")
     await expect(button(steps(page), "Go on")).to_be_visible()
 
@@ -271,7 +271,7 @@ async def test_a_step_that_is_refused_says_why(room: Room):
     async with room.house.services.db.writing() as db:
         webinar = await db.get_one(Webinar, room.house.webinar.id)
         webinar.state = WebinarState.PAUSED
-    await button(steps(page), "Pause").click()
+    await button(steps(page), "Pause the webinar").click()
     await expect(page.get_by_role("alert").filter(has_text="this step is not possible")).to_be_visible()
     await expect(button(steps(page), "Go on")).to_be_visible()
 

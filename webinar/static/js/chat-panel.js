@@ -8,7 +8,7 @@
 import { html, nothing, repeat } from "../vendor/lit.mjs";
 import "./lib/composer.js";
 import { Attempts } from "./lib/attempts.js";
-import { announced, message } from "./lib/chat-message.js";
+import { announced, entries, message, removedTogether } from "./lib/chat-message.js";
 import { ScrollWindow } from "./lib/scroll-window.js";
 import { t, tn } from "./lib/i18n.js";
 import { icon } from "./lib/icon.js";
@@ -142,9 +142,12 @@ class ChatPanel extends RoomElement {
                 : nothing}
             <ol class="chat-list" role="list">
                 ${repeat(
-                    messages.slice(from, to),
-                    ({ client_id }) => client_id,
-                    (each, index) => message(each, messages[from + index - 1], this, this.#rule),
+                    entries(messages.slice(0, to), from, this.#rule),
+                    ({ said }) => said.client_id,
+                    (entry) =>
+                        entry.count > 1
+                            ? removedTogether(entry, this.#rule)
+                            : message(entry.said, entry.previous, this, this.#rule),
                 )}
             </ol>
         `;

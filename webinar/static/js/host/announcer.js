@@ -2,7 +2,7 @@
 
 import { createRef, html, nothing, ref } from "../../vendor/lit.mjs";
 import { Attempts } from "../lib/attempts.js";
-import { formatNumber, t } from "../lib/i18n.js";
+import { charactersLeft, formatNumber, t } from "../lib/i18n.js";
 import { icon } from "../lib/icon.js";
 import { RoomElement } from "../lib/room.js";
 import { linked } from "../lib/text.js";
@@ -81,7 +81,7 @@ class HostAnnouncer extends RoomElement {
         if (problem) return problem;
         if (busy && this.room.status !== "open") return t("Waiting for the connection…");
         const left = LIMIT - this.length;
-        return left < 100 ? t("{left} characters left", { left: formatNumber(left) }) : "";
+        return left < 100 ? charactersLeft(left) : "";
     }
 
     #typed(event) {

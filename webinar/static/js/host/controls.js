@@ -10,6 +10,7 @@ import { icon } from "../lib/icon.js";
 import { RoomElement } from "../lib/room.js";
 import { theStanding } from "./standing.js";
 
+// `name`: what the button is called where its words would also be those of a button of the player.
 const STEPS = {
     "go-live": {
         words: () => t("Go live"),
@@ -25,7 +26,7 @@ const STEPS = {
             button: t("Go live"),
         }),
     },
-    pause: { words: () => t("Pause"), drawing: "pause", kind: "" },
+    pause: { words: () => t("Pause"), name: () => t("Pause the webinar"), drawing: "pause", kind: "" },
     resume: { words: () => t("Go on"), drawing: "play", kind: "primary" },
     end: {
         words: () => t("End"),
@@ -90,11 +91,12 @@ class HostControls extends RoomElement {
     }
 
     #button({ step, missing }) {
-        const { words, drawing, kind } = STEPS[step];
+        const { words, name, drawing, kind } = STEPS[step];
         const off = missing.length > 0;
         return html`<button
             type="button"
             class="button ${kind} grow"
+            aria-label=${name?.() ?? nothing}
             aria-disabled=${off ? "true" : nothing}
             aria-busy=${this.#attempts.isBusy("step") ? "true" : nothing}
             aria-describedby=${off ? "host-missing" : nothing}

@@ -10,6 +10,31 @@ import { formatMoment } from "./time.js";
 
 const TOGETHER = 5 * 60_000; // messages of one person within this time share a head
 
+/**
+ * The list to draw: messages with the one above each, and removed ones that stand together as one entry with their
+ * `count`. `rule`: the posted_seq at which unread messages begin, which no such entry spans.
+ */
+export function entries(messages, from, rule) {
+    const found = [];
+    for (let at = from; at < messages.length; at += 1) {
+        const said = messages[at];
+        const last = found.at(-1);
+        if (said.removed && last?.said.removed && said.posted_seq !== rule) last.count += 1;
+        else found.push({ said, previous: messages[at - 1], count: 1 });
+    }
+    return found;
+}
+
+/** Several removed messages in one line. */
+export function removedTogether({ said, count }, rule) {
+    return html`
+        ${said.posted_seq === rule ? html`<li class="chat-rule unread">${t("New")}</li>` : nothing}
+        <li class="chat-note center" data-key=${said.client_id}>
+            ${tn("{count} message removed", "{count} messages removed", count)}
+        </li>
+    `;
+}
+
 /** `previous` is the message above; `rule` the posted_seq at which unread messages begin. */
 export function message(said, previous, panel, rule) {
     const unread = rule !== null && said.posted_seq === rule;

@@ -8,7 +8,7 @@
  */
 
 import { LitElement, createRef, html, nothing, ref } from "../../vendor/lit.mjs";
-import { formatNumber, t } from "./i18n.js";
+import { charactersLeft } from "./i18n.js";
 import { icon } from "./icon.js";
 
 const TIGHT = 0.8; // of the limit, from which the counter shows
@@ -104,7 +104,7 @@ class TextComposer extends LitElement {
             </div>
             ${tight || this.problem
                 ? html`<p class=${this.#over || this.problem ? "field-error" : "chat-note number"} role="status">
-                      ${this.problem || t("{left} characters left", { left: formatNumber(this.limit - this.length) })}
+                      ${this.problem || charactersLeft(this.limit - this.length)}
                   </p>`
                 : nothing}
         `;

@@ -30,6 +30,13 @@ export function formatNumber(number) {
     return new Intl.NumberFormat(locale()).format(number);
 }
 
+/** How many characters a field still takes, or by how many the text is too long. */
+export function charactersLeft(left) {
+    return left < 0
+        ? tn("{count} character too many", "{count} characters too many", -left)
+        : tn("{count} character left", "{count} characters left", left);
+}
+
 function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
