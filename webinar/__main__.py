@@ -3,6 +3,8 @@
 import asyncio
 import os
 import socket
+from contextlib import closing
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +30,7 @@ from webinar.routes.api.flood import flood_proof
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.server import listen, serve
+from webinar.workers import missing_for_workers, serve_workers
 
 cli = typer.Typer(
     help="A self-hosted, privacy-first webinar platform.", no_args_is_help=True, add_completion=False
@@ -63,20 +66,30 @@ def serve_installation(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on; 0 picks one.")] = 8000,
     data: DataDir = None,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes; more than one need PostgreSQL and Redis.")
+    ] = 1,
 ) -> None:
     """Run this installation. Without settings: SQLite and everything else in the folder ./data."""
     try:
         listener = listen(host, port)
     except OSError as error:
         raise typer.BadParameter(f"can't listen on {host}:{port}: {error.strerror}") from error
-    settings = settings_of(data_dir=data, base_url=_own_url(host, listener))
-    configure_logs(settings.log_format)
-    migrate(settings.database)
-    if not work_with(settings, _has_accounts):
-        print(
-            'There is no account yet. Make the first one: webinar create-account "Organisation" you@example.org'
-        )
-    serve(create_app(settings), listener, lambda: print(f"Ready at {settings.base_url}", flush=True))
+    with closing(listener):
+        settings = settings_of(data_dir=data, base_url=_own_url(host, listener))
+        if workers > 1 and (missing := missing_for_workers(settings)):
+            raise typer.BadParameter(f"several workers need {' and '.join(missing)}")
+        configure_logs(settings.log_format)
+        migrate(settings.database)
+        if not work_with(settings, _has_accounts):
+            print(
+                'There is no account yet. Make the first one: webinar create-account "Organisation" you@example.org'
+            )
+        ready = partial(print, f"Ready at {settings.base_url}", flush=True)
+        if workers > 1:
+            serve_workers(settings, listener, workers, ready)
+        else:
+            serve(create_app(settings), listener, ready)
 
 
 @cli.command("demo")

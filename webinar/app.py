@@ -62,9 +62,12 @@ EXPORTS = "exports"
 MAILS = "mail"
 
 
-def create_app(settings: Settings, *, clock: Clock | None = None) -> Starlette:
-    """The application of one installation. Its database must be migrated (`webinar migrate`)."""
-    services = compose(settings, clock or SystemClock())
+def create_app(settings: Settings, *, clock: Clock | None = None, figures: Path | None = None) -> Starlette:
+    """The application of one installation. Its database must be migrated (`webinar migrate`).
+
+    In `figures`, a folder, processes that share a port put theirs together.
+    """
+    services = compose(settings, clock or SystemClock(), Metrics(figures))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -118,10 +121,10 @@ async def _at_work(services: Services) -> AsyncIterator[None]:
                 working.cancel()
 
 
-def compose(settings: Settings, clock: Clock) -> Services:
+def compose(settings: Settings, clock: Clock, metrics: Metrics | None = None) -> Services:
     """Builds the services of one process from its settings."""
     processor, db = read_processor(settings.data_dir / PROCESSOR_FILE), Database(settings.database)
-    catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), Metrics()
+    catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), metrics or Metrics()
     signer, library = _signer(settings, clock), Library(settings.data_dir / "media")
     templates, pictures = _templates(static, catalogues), Pictures(library, db, signer, clock)
     hub = _hub(settings, db, clock, pictures, metrics)

@@ -4,22 +4,41 @@ Each process counts for itself and is a target of its own; `deploy/prometheus/al
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Metric,
+    generate_latest,
+    write_to_textfile,
+)
+from prometheus_client.parser import text_string_to_metric_families
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LOOK = 0.1  # seconds between two looks at the event loop
+SHARED_EVERY = 2.0  # seconds between two writings of what another worker may be asked for
+STALE = 10.0  # seconds after which a worker that writes nothing is gone
 MOMENTS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128)
 
 
 class Metrics:
-    """One process's figures. The parts of the house count on what they are given of it; create one per process."""
+    """One process's figures. The parts of the house count on what they are given of it; create one per process.
 
-    def __init__(self) -> None:
+    Workers that share a port write theirs into the folder `shared`, so that whoever is asked can answer for all:
+    then each sample has the label `worker`, the number of its process.
+    """
+
+    def __init__(self, shared: Path | None = None) -> None:
         self._registry = CollectorRegistry()
+        self._shared = shared
         self.deliveries = self._counter("deliveries", "Events told, times the connections in their room.")
         self.closes = self._counter("closes", "Connections that the server closed, by close code.", "code")
         self.delivery_lag = self._histogram(
@@ -45,17 +64,36 @@ class Metrics:
 
     def render(self) -> bytes:
         """Everything, as Prometheus reads it."""
-        return generate_latest(self._registry)
+        if self._shared is None:
+            return generate_latest(self._registry)
+        self._write(self._shared)
+        together = CollectorRegistry()
+        together.register(_Workers(self._shared))
+        return generate_latest(together)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Watches the event loop as long as the block runs."""
-        task = asyncio.create_task(self._watch_loop())
+        """Watches the event loop, and shares what it counts, as long as the block runs."""
+        tasks = [asyncio.create_task(self._watch_loop())]
+        if self._shared is not None:
+            self._shared.mkdir(parents=True, exist_ok=True)
+            tasks.append(asyncio.create_task(self._share(self._shared)))
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if self._shared is not None:
+                _own_file(self._shared).unlink(missing_ok=True)
+
+    async def _share(self, folder: Path) -> None:
+        while True:
+            self._write(folder)
+            await asyncio.sleep(SHARED_EVERY)
+
+    def _write(self, folder: Path) -> None:
+        write_to_textfile(str(_own_file(folder)), self._registry)
 
     async def _watch_loop(self) -> None:
         loop = asyncio.get_running_loop()
@@ -69,3 +107,36 @@ class Metrics:
 
     def _histogram(self, name: str, meaning: str) -> Histogram:
         return Histogram(f"webinar_{name}", meaning, buckets=MOMENTS, registry=self._registry)
+
+
+class _Workers:
+    """Everything that the workers of one port have written, each sample with its worker."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterator[Metric]:
+        """One family for each name, as Prometheus wants it."""
+        families: dict[str, Metric] = {}
+        for worker, text in self._read():
+            for family in text_string_to_metric_families(text):
+                whole = families.setdefault(
+                    family.name, Metric(family.name, family.documentation, family.type)
+                )
+                for sample in family.samples:
+                    whole.samples.append(sample._replace(labels={**sample.labels, "worker": worker}))
+        yield from families.values()
+
+    def _read(self) -> Iterator[tuple[str, str]]:
+        for path in sorted(self._folder.glob("*.prom")):
+            try:
+                if time.time() - path.stat().st_mtime > STALE:
+                    path.unlink()  # of a worker that was killed
+                    continue
+                yield path.stem, path.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                continue
+
+
+def _own_file(folder: Path) -> Path:
+    return folder / f"{os.getpid()}.prom"

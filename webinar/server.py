@@ -16,7 +16,7 @@ MAX_FRAME_BYTES = 16 * 1024
 GRACE_SECONDS = 20
 
 
-def server_config(app: ASGIApp, **options: Any) -> uvicorn.Config:
+def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvicorn.Config:
     """Uvicorn's configuration for `app`; `options` override it.
 
     Access logs and proxy headers are the application's own affair (`routes.middleware`), so uvicorn's are off.
