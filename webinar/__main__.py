@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 from contextlib import closing
 from functools import partial
 from importlib import metadata
@@ -22,7 +23,7 @@ from webinar.app import create_app
 from webinar.client import TicketRefused
 from webinar.commands import DataDir, settings_of, work_with
 from webinar.demo.run import as_json, as_text, run_demo
-from webinar.errors import Invalid
+from webinar.errors import Invalid, Unavailable
 from webinar.flood.run import Plan, run_flood
 from webinar.logs import configure_logs
 from webinar.models import Role, UserTokenKind
@@ -86,10 +87,14 @@ def serve_installation(
                 'There is no account yet. Make the first one: webinar create-account "Organisation" you@example.org'
             )
         ready = partial(print, f"Ready at {settings.base_url}", flush=True)
-        if workers > 1:
-            serve_workers(settings, listener, workers, ready)
-        else:
+        if workers == 1:
             serve(create_app(settings), listener, ready)
+            return
+        try:
+            serve_workers(settings, listener, workers, ready)
+        except Unavailable as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(1) from error
 
 
 @cli.command("demo")

@@ -5,9 +5,8 @@ Each process counts for itself and is a target of its own; `deploy/prometheus/al
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from prometheus_client import (
@@ -24,7 +23,6 @@ from prometheus_client.parser import text_string_to_metric_families
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LOOK = 0.1  # seconds between two looks at the event loop
 SHARED_EVERY = 2.0  # seconds between two writings of what another worker may be asked for
-STALE = 10.0  # seconds after which a worker that writes nothing is gone
 MOMENTS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128)
 
@@ -33,7 +31,7 @@ class Metrics:
     """One process's figures. The parts of the house count on what they are given of it; create one per process.
 
     Workers that share a port write theirs into the folder `shared`, so that whoever is asked can answer for all:
-    then each sample has the label `worker`, the number of its process.
+    then each sample has the label `worker`, the number of its process. Others' figures are SHARED_EVERY old at most.
     """
 
     def __init__(self, shared: Path | None = None) -> None:
@@ -76,7 +74,6 @@ class Metrics:
         """Watches the event loop, and shares what it counts, as long as the block runs."""
         tasks = [asyncio.create_task(self._watch_loop())]
         if self._shared is not None:
-            self._shared.mkdir(parents=True, exist_ok=True)
             tasks.append(asyncio.create_task(self._share(self._shared)))
         try:
             yield
@@ -85,7 +82,7 @@ class Metrics:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             if self._shared is not None:
-                _own_file(self._shared).unlink(missing_ok=True)
+                forget_worker(self._shared, os.getpid())
 
     async def _share(self, folder: Path) -> None:
         while True:
@@ -93,7 +90,7 @@ class Metrics:
             await asyncio.sleep(SHARED_EVERY)
 
     def _write(self, folder: Path) -> None:
-        write_to_textfile(str(_own_file(folder)), self._registry)
+        write_to_textfile(str(_file(folder, os.getpid())), self._registry)
 
     async def _watch_loop(self) -> None:
         loop = asyncio.get_running_loop()
@@ -129,14 +126,14 @@ class _Workers:
 
     def _read(self) -> Iterator[tuple[str, str]]:
         for path in sorted(self._folder.glob("*.prom")):
-            try:
-                if time.time() - path.stat().st_mtime > STALE:
-                    path.unlink()  # of a worker that was killed
-                    continue
+            with suppress(FileNotFoundError):  # its worker has ended since
                 yield path.stem, path.read_text(encoding="utf-8")
-            except FileNotFoundError:
-                continue
 
 
-def _own_file(folder: Path) -> Path:
-    return folder / f"{os.getpid()}.prom"
+def forget_worker(folder: Path, pid: int) -> None:
+    """Takes the figures of a worker that has ended out of those that are shared."""
+    _file(folder, pid).unlink(missing_ok=True)
+
+
+def _file(folder: Path, pid: int) -> Path:
+    return folder / f"{pid}.prom"

@@ -1,8 +1,11 @@
 """Several processes behind one port: one room for everybody, and nobody stays in who must go (S3)."""
 
 import asyncio
+import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -27,19 +30,24 @@ from webinar.realtime.codes import Close
 from webinar.registration.admission import open_session
 from webinar.routes.context import Services
 from webinar.schema import migrate
+from webinar.server import listen
 from webinar.settings import Settings
 
 TOKEN = "prometheus shows this"
-PATIENCE = 15  # seconds; the hub would look by itself only after 30
+PATIENCE = 60  # seconds; a busy machine takes its time to start a process
 
 
 @dataclass
 class Workers:
     """Two processes behind `url`, and this one as a third instance beside them."""
 
-    url: str
+    server: Server
     services: Services
     webinar: Webinar
+
+    @property
+    def url(self) -> str:
+        return self.server.url
 
     async def guest(self, name: str = "Mira Castell") -> Pass:
         async with self.services.db.writing() as db:
@@ -47,12 +55,19 @@ class Workers:
             opened = await open_session(db, person, self.services.clock.now())
         return Pass(self.webinar, person, None, opened.id, opened.token)
 
-    async def connections(self) -> list[int]:
-        """How many connections each worker has."""
+    async def connections(self) -> dict[int, int]:
+        """How many connections each worker has, by the number of its process."""
         async with httpx2.AsyncClient(base_url=self.url) as client:
             answer = await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
-        found = re.findall(r'^webinar_connections\{worker="\d+"\} ([\d.]+)$', answer.text, re.MULTILINE)
-        return sorted(int(float(number)) for number in found)
+        found = re.findall(r'^webinar_connections\{worker="(\d+)"\} ([\d.]+)$', answer.text, re.MULTILINE)
+        return {int(worker): int(float(number)) for worker, number in found}
+
+    async def until(self, holds: Callable[[set[int]], bool]) -> set[int]:
+        """The workers, once they are as they should be."""
+        async with asyncio.timeout(PATIENCE):
+            while not holds(found := set(await self.connections())):
+                await asyncio.sleep(0.1)
+        return found
 
 
 @pytest.fixture
@@ -78,7 +93,7 @@ async def workers(tmp_path: Path, postgres_url: str, redis_url: str) -> AsyncIte
             async with services.db.writing() as db:
                 account = await make_account(db)
                 webinar = await make_webinar(db, account, state=WebinarState.LIVE)
-            yield Workers(server.url, services, webinar)
+            yield Workers(server, services, webinar)
     finally:
         await server.kill(signal.SIGTERM)
         await services.limits.close()
@@ -89,7 +104,7 @@ async def everywhere(workers: Workers, stack: AsyncExitStack, guest: Pass) -> li
     """The guest in so many sockets that both workers have some."""
     people: list[Person] = []
     async with asyncio.timeout(PATIENCE):
-        while len(await workers.connections()) < 2 or 0 in await workers.connections():
+        while len(found := await workers.connections()) < 2 or 0 in found.values():
             person = await stack.enter_async_context(present(guest, workers.url))
             await person.until(lambda person=person: person.client.cursor.seq is not None)  # type: ignore[misc]
             people.append(person)
@@ -142,6 +157,64 @@ async def test_workers_are_one_room_and_whoever_is_shut_out_is_out_of_all(worker
             await act(workers, guest)
             async with asyncio.timeout(PATIENCE):
                 assert {(await person.client.closed()).code for person in people} == {code}
+
+
+async def test_a_worker_that_dies_is_replaced_and_its_people_come_back(workers: Workers):
+    """And a hang-up replaces all of them, and the end of the first process is the end of all."""
+    guest = await workers.guest()
+    async with AsyncExitStack() as stack:
+        people = await everywhere(workers, stack, guest)
+        died = min(await workers.connections())
+        os.kill(died, signal.SIGKILL)
+        before = await workers.until(lambda found: len(found) == 2 and died not in found)
+        workers.server.tell(signal.SIGHUP)
+        after = await workers.until(lambda found: len(found) == 2 and not found & before)
+        ack = await people[0].say("Back again")
+        for person in people:
+            await person.until(lambda person=person: ack.id in person.chat.messages)  # type: ignore[misc]
+    await workers.server.kill(signal.SIGTERM)
+    assert not any(runs(pid) for pid in after)
+
+
+async def test_no_worker_outlives_a_first_process_that_is_killed(workers: Workers):
+    pids = await workers.until(lambda found: len(found) == 2)
+    await workers.server.kill(signal.SIGKILL)
+    async with asyncio.timeout(PATIENCE):
+        while any(runs(pid) for pid in pids):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    listen("127.0.0.1", workers.server.port).close()
+
+
+def test_workers_that_cannot_begin_end_with_a_reason_and_a_failure(tmp_path: Path):
+    script = (
+        "from webinar.workers import *\n"
+        "from webinar.server import listen\n"
+        f"settings = Settings(secret_key={SECRET!r}, data_dir={str(tmp_path)!r},"
+        f" database_url='postgresql+asyncpg://nobody@127.0.0.1:{closed_port()}/none')\n"
+        "if __name__ == '__main__':\n"
+        "    serve_workers(settings, listen('127.0.0.1', 0), 2, lambda: None)\n"
+    )
+    (tmp_path / "begin.py").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "begin.py"], capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 1
+    assert "A worker could not begin" in done.stderr
+
+
+def runs(pid: int) -> bool:
+    """Whether the process is there, and not only waiting for somebody to take note of its end."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def closed_port() -> int:
+    with listen("127.0.0.1", 0) as listener:
+        port: int = listener.getsockname()[1]
+        return port
 
 
 @pytest.mark.parametrize(
