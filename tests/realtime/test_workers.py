@@ -65,7 +65,7 @@ class Workers:
     async def until(self, holds: Callable[[set[int]], bool]) -> set[int]:
         """The workers, once they are as they should be."""
         async with asyncio.timeout(PATIENCE):
-            while not holds(found := set(await self.connections())):
+            while not holds(found := set(await self.connections())):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         return found
 
