@@ -55,6 +55,7 @@ ADMIN = (
     "webinar/templates/layouts/admin.html",
     "webinar/templates/styleguide.html",
     "webinar/webinars/",
+    "webinar/workers.py",
 )
 
 
