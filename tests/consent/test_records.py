@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from tests.support.installation import Installation
 from tests.support.samples import NOW, make_account, make_purpose, make_webinar
+from webinar.consent.coverage import agrees
 from webinar.consent.notices import Wording, latest_wordings, publish_wording
 from webinar.consent.purposes import retire_purpose
 from webinar.consent.records import (
@@ -22,7 +23,7 @@ from webinar.consent.records import (
     withdraw_consent,
 )
 from webinar.consent.ts27560 import as_ts27560
-from webinar.errors import NotFound
+from webinar.errors import Conflict, NotFound
 from webinar.models import (
     Account,
     ConsentRecord,
@@ -159,7 +160,9 @@ async def test_the_latest_record_holds_and_nothing_is_overwritten(installation: 
         (now_holds,) = await current_consents(db, asked.participant)
         assert not now_holds.given
         assert (now_holds.record.number, now_holds.record.method) == (2, "watch page")
-        await give_consent_again(db, asked.participant, asked.purpose.id, method="personal link", now=later)
+        await give_consent_again(
+            db, asked.participant, asked.purpose.id, asked.notice.id, method="personal link", now=later
+        )
         (now_holds,) = await current_consents(db, asked.participant)
         assert now_holds.given
         rows = (await db.exec(select(ConsentRecord).order_by(col(ConsentRecord.number)))).all()
@@ -187,7 +190,9 @@ async def test_a_consent_to_a_retired_purpose_can_be_withdrawn_but_not_given_aga
         withdrawn = await withdraw_consent(db, asked.participant, purpose.id, method="personal link", now=NOW)
         assert withdrawn.state is ConsentState.WITHDRAWN
         with pytest.raises(NotFound):
-            await give_consent_again(db, asked.participant, purpose.id, method="personal link", now=NOW)
+            await give_consent_again(
+                db, asked.participant, purpose.id, asked.notice.id, method="personal link", now=NOW
+            )
 
 
 async def test_nobody_withdraws_what_they_were_never_asked(installation: Installation, asked: Asked):
@@ -195,3 +200,52 @@ async def test_nobody_withdraws_what_they_were_never_asked(installation: Install
         other = await make_purpose(db, asked.account, "Something else")
         with pytest.raises(NotFound):
             await withdraw_consent(db, asked.participant, other.id, method="personal link", now=NOW)
+
+
+async def test_a_change_of_substance_takes_the_consent_back_until_it_is_given_to_the_new_words(
+    installation: Installation, asked: Asked
+):
+    async with installation.services.db.writing() as db:
+        words = Wording.of("News by mail", "Every single day.")
+        new = await publish_wording(db, asked.purpose, "en", words, NOW)
+        (consent,) = await current_consents(db, asked.participant)
+        assert (consent.given, consent.to_renew, consent.asked.id) == (False, True, new.id)
+        with pytest.raises(Conflict):
+            await give_consent_again(
+                db, asked.participant, asked.purpose.id, asked.notice.id, method="personal link", now=NOW
+            )
+        await give_consent_again(
+            db, asked.participant, asked.purpose.id, new.id, method="personal link", now=NOW
+        )
+        (consent,) = await current_consents(db, asked.participant)
+        assert (consent.given, consent.notice.id) == (True, new.id)
+
+
+async def test_an_editorial_change_asks_nobody_anew(installation: Installation, asked: Asked):
+    async with installation.services.db.writing() as db:
+        words = Wording.of("News by mail", "About once every month.")
+        await publish_wording(db, asked.purpose, "en", words, NOW, substantive=False)
+        (consent,) = await current_consents(db, asked.participant)
+        assert consent.given
+        assert consent.notice.id == asked.notice.id
+
+
+async def test_words_in_another_language_do_not_take_a_consent_back(installation: Installation, asked: Asked):
+    async with installation.services.db.writing() as db:
+        await publish_wording(db, asked.purpose, "nl", Wording.of("Nieuws", "Elke dag."), NOW)
+        (consent,) = await current_consents(db, asked.participant)
+        assert consent.given
+
+
+async def test_an_editorial_change_after_one_of_substance_still_asks_anew(
+    installation: Installation, asked: Asked
+):
+    async with installation.services.db.writing() as db:
+        await publish_wording(db, asked.purpose, "en", Wording.of("News", "Every day."), NOW)
+        await publish_wording(
+            db, asked.purpose, "en", Wording.of("News", "Each day."), NOW, substantive=False
+        )
+        (consent,) = await current_consents(db, asked.participant)
+        assert consent.to_renew
+        query = select(Participant.id).where(agrees(col(Participant.id), asked.purpose.id))
+        assert (await db.exec(query)).all() == []

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import uuid4
 
 import httpx2
@@ -10,7 +11,7 @@ from sqlmodel import SQLModel, func, select
 
 from tests.support.installation import Installation
 from tests.support.samples import NOW, make_account, make_participant, make_purpose, make_webinar
-from webinar.consent.notices import latest_wordings
+from webinar.consent.notices import Wording, latest_wordings, publish_wording
 from webinar.consent.records import Decision, FirstDecisions, Terms, current_consents, record_first_decisions
 from webinar.models import (
     ChatMessage,
@@ -49,6 +50,17 @@ class Home:
     async def states(self, person: Participant | None = None) -> list[ConsentState]:
         async with self.installation.services.db.reading() as db:
             return [consent.record.state for consent in await current_consents(db, person or self.person)]
+
+    async def asked(self) -> dict[str, str]:
+        """What the button of the first purpose sends."""
+        async with self.installation.services.db.reading() as db:
+            notice = (await latest_wordings(db, [self.purpose]))[self.purpose.id]["en"]
+        return {"purpose": str(self.purpose.id), "notice": str(notice.id)}
+
+    async def change_words(self) -> None:
+        """The controller asks for more than before."""
+        async with self.installation.services.db.writing() as db:
+            await publish_wording(db, self.purpose, "en", Wording.of("News", "And of our partners."), NOW)
 
     async def count(self, table: type[SQLModel]) -> int:
         async with self.installation.services.db.reading() as db:
@@ -92,7 +104,7 @@ async def test_looking_at_any_page_changes_nothing(home: Home):
     before = [
         await home.count(table) for table in (ConsentRecord, Participant, OutgoingMail, ParticipantSession)
     ]
-    for end in ("", "/erase", "/erased", "/data.json", "/data.csv"):
+    for end in ("", "/erase", "/erased", "/data.json", "/data.csv", "/receipt"):
         for method in ("GET", "HEAD"):
             assert (await home.client.request(method, home.at(end))).status_code == 200
     for _ in range(10):
@@ -110,9 +122,38 @@ async def test_one_click_withdraws_a_consent_and_another_gives_it_again(home: Ho
     assert await home.states() == [ConsentState.WITHDRAWN, ConsentState.GIVEN]
     page = await home.client.get(answer.headers["location"])
     assert "took effect at once" in page.text
-    await home.client.post(home.at("/consent"), data={"purpose": str(home.purpose.id)})
+    await home.client.post(home.at("/consent"), data=await home.asked())
     assert await home.states() == [ConsentState.GIVEN, ConsentState.GIVEN]
     assert await home.count(ConsentRecord) == 4
+
+
+async def test_words_that_changed_in_substance_are_shown_and_asked_again(home: Home):
+    before = await home.asked()
+    await home.change_words()
+    page = (await home.client.get(home.at())).text
+    assert "Please answer again" in page
+    assert "And of our partners." in page
+    assert "Because." in page
+    late = await home.client.post(home.at("/consent"), data=before)
+    assert "done=reread" in late.headers["location"]
+    assert await home.count(ConsentRecord) == 2
+    await home.client.post(home.at("/consent"), data=await home.asked())
+    assert await home.count(ConsentRecord) == 3
+    assert "Please answer again" not in (await home.client.get(home.at())).text
+
+
+async def test_the_receipt_tells_every_answer_with_the_words_it_was_given_to(home: Home):
+    await home.client.post(home.at("/withdraw"), data={"purpose": str(home.purpose.id)})
+    await home.change_words()
+    answer = await home.client.get(home.at("/receipt"))
+    assert answer.headers["content-type"] == "application/ld+json"
+    news, photographs = answer.json()["dpv:hasRecordOfActivity"]
+    assert [event["@type"] for event in news["dct:hasPart"]] == ["dpv:ConsentGiven", "dpv:ConsentWithdrawn"]
+    assert news["dpv:hasConsentStatus"] == {"@id": "dpv:ConsentWithdrawn"}
+    assert photographs["dpv:hasConsentStatus"] == {"@id": "dpv:ConsentGiven"}
+    shown = news["dct:hasPart"][0]["dpv:hasNotice"]
+    assert shown["schema:text"] == {"@value": "News\n\nBecause.", "@language": "en"}
+    assert shown["spdx:checksum"]["spdx:checksumValue"] == sha256(b"News\n\nBecause.").hexdigest()
 
 
 async def test_withdrawing_is_confirmed_by_mail_once(home: Home):
@@ -223,7 +264,7 @@ async def test_nobody_gets_in_without_a_link_or_a_session_of_this_webinar(home: 
     for end in ("/withdraw", "/consent", "/name", "/reminders", "/erase"):
         sent = {"purpose": str(home.purpose.id), "display_name": "Eve", "wanted": "no"}
         assert (await nobody.post(home.at(end), data=sent)).status_code == 403
-    for end in ("/data.json", "/erase"):
+    for end in ("/data.json", "/receipt", "/erase"):
         assert (await nobody.get(home.at(end))).status_code == 403
     assert (await nobody.post("/my/", data={"token": "x" * 43})).status_code == 422
     assert (await home.fresh()).display_name == "Mira Castell"
@@ -235,7 +276,7 @@ async def test_only_ones_own_data_is_shown(home: Home):
         await make_participant(
             db, found.signer, home.webinar, email="eve@example.org", display_name="Eve Elsewhere"
         )
-    for end in ("", "/data.json", "/data.csv", "/erase"):
+    for end in ("", "/data.json", "/data.csv", "/receipt", "/erase"):
         text = (await home.client.get(home.at(end))).text
         assert "eve@example.org" not in text
         assert "Elsewhere" not in text

@@ -103,7 +103,7 @@ ROUTES: dict[str, Row] = {
             f"GET {base}/join",
             f"POST {base}/join",
             f"GET {base}/watch",
-            *(f"GET {base}/my{end}" for end in ("", "/erase", "/erased", "/data.{kind}")),
+            *(f"GET {base}/my{end}" for end in ("", "/erase", "/erased", "/data.{kind}", "/receipt")),
             *(f"POST {base}/my{end}" for end in ("/withdraw", "/consent", "/erase", "/name", "/reminders")),
             f"POST {base}/watch",
         )
@@ -197,6 +197,9 @@ ROUTES: dict[str, Row] = {
     "POST /admin/purposes/{id:uuid}/wording": admins(INVALID, stranger=NOT_FOUND),
     "POST /admin/purposes/{id:uuid}/required": admins(SEE_OTHER, stranger=NOT_FOUND),
     "POST /admin/purposes/{id:uuid}/retire": admins(SEE_OTHER, stranger=NOT_FOUND),
+    "GET /admin/purposes/{id:uuid}/ledger": admins(OK, stranger=NOT_FOUND),
+    "GET /admin/notices/{id:uuid}": admins(NOT_FOUND, stranger=NOT_FOUND),
+    "GET /admin/notices/{id:uuid}/text": admins(NOT_FOUND, stranger=NOT_FOUND),
     "GET /admin/audit": admins(OK),
     "GET /admin/account": admins(OK),
     "POST /admin/account": admins(INVALID),

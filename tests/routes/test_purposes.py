@@ -1,5 +1,7 @@
 """The pages on which an admin words what people are asked and told."""
 
+from hashlib import sha256
+
 from sqlmodel import col, select
 
 from tests.support.installation import Installation
@@ -83,3 +85,38 @@ async def test_a_purpose_is_required_and_retired(installation: Installation, org
     assert (await client.post(f"{address}/retire", data={})).status_code == 303
     assert "News" not in (await client.get("/admin/purposes")).text
     assert "Retired" in (await client.get(address)).text
+
+
+async def test_the_ledger_and_each_of_its_words_are_shown_to_the_account_alone(
+    installation: Installation, organisation: Organisation, stranger: Organisation
+):
+    client = organisation.admin.client
+    await client.post("/admin/purposes", data=NEWS)
+    purpose = await only_purpose(installation)
+    async with installation.services.db.reading() as db:
+        notice = (await db.exec(select(NoticeVersion))).one()
+    assert "Nobody has answered yet" in (await client.get(f"/admin/purposes/{purpose.id}/ledger")).text
+    page = (await client.get(f"/admin/notices/{notice.id}")).text
+    assert notice.sha256.hex() in page
+    assert "Unchanged since it was published" in page
+    raw = (await client.get(f"/admin/notices/{notice.id}/text")).content
+    assert sha256(raw).digest() == notice.sha256
+    for end in ("", "/text"):
+        foreign = await stranger.admin.client.get(f"/admin/notices/{notice.id}{end}")
+        assert foreign.status_code == 404
+
+
+async def test_an_admin_says_whether_new_words_change_the_meaning(
+    installation: Installation, organisation: Organisation
+):
+    client = organisation.admin.client
+    await client.post("/admin/purposes", data=NEWS)
+    address = f"/admin/purposes/{(await only_purpose(installation)).id}/wording"
+    for body, change in (("A letter, monthly.", "editorial"), ("A letter each day.", "substantive")):
+        words = {"language": "en", "title": "News", "body": body, "change": change}
+        assert (await client.post(address, data=words)).status_code == 303
+    async with installation.services.db.reading() as db:
+        found = await db.exec(select(NoticeVersion).order_by(col(NoticeVersion.number)))
+        assert [notice.substantive for notice in found] == [True, False, True]
+    answer = await client.post(address, data={**NEWS, "change": "a little"})
+    assert answer.status_code == 422

@@ -67,11 +67,18 @@ def is_intact(notice: NoticeVersion) -> bool:
 
 
 async def publish_wording(
-    db: AsyncSession, purpose: Purpose, language: str, wording: Wording, now: datetime
+    db: AsyncSession,
+    purpose: Purpose,
+    language: str,
+    wording: Wording,
+    now: datetime,
+    *,
+    substantive: bool = True,
 ) -> NoticeVersion:
     """Stores a new wording of a purpose; gives the latest version back when nothing changed.
 
-    Raises Invalid, naming `language`, `title` or `body`.
+    Consents to older words of the language don't cover a `substantive` change: people are asked again. Raises
+    Invalid, naming `language`, `title` or `body`.
     """
     key = and_(
         col(NoticeVersion.account_id) == purpose.account_id,
@@ -83,6 +90,7 @@ async def publish_wording(
         webinar_id=purpose.webinar_id,
         purpose_id=purpose.id,
         kind=NoticeKind.PURPOSE,
+        substantive=substantive,
         **_content(language, wording, now),
     )
     return await _publish(db, key, new)

@@ -1,6 +1,6 @@
 """Consent records after ISO/IEC TS 27560:2023: given, refused, withdrawn; append-only, the latest holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.errors import NotFound
+from webinar.consent.notices import latest_wordings
+from webinar.errors import Conflict, NotFound
 from webinar.models import ConsentRecord, ConsentState, NoticeVersion, Participant, Purpose
 
 WITHDRAWAL = "One click on the page behind the link in every mail, or from the watch page; no sign-in."
@@ -45,16 +46,27 @@ class FirstDecisions:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What holds for one purpose: the latest record, with the very wording it was given to."""
+    """What holds for one purpose: the latest record, with the very wording it was given to.
+
+    `asked` is what the person would be asked today, in the same language; `changed` says that it means something
+    else than what they answered to.
+    """
 
     record: ConsentRecord
     purpose: Purpose
     notice: NoticeVersion
+    asked: NoticeVersion
+    changed: bool
 
     @property
     def given(self) -> bool:
-        """Whether the person agrees at present."""
-        return self.record.state is ConsentState.GIVEN
+        """Whether the person agrees at present, to what the words mean at present."""
+        return self.record.state is ConsentState.GIVEN and not self.changed
+
+    @property
+    def to_renew(self) -> bool:
+        """Whether the person agreed to words that have changed in substance since, and is to be asked again."""
+        return self.record.state is ConsentState.GIVEN and self.changed and self.purpose.retired_at is None
 
 
 async def record_first_decisions(
@@ -101,7 +113,18 @@ async def consent_history(db: AsyncSession, participant: Participant) -> Sequenc
         )
         .order_by(col(ConsentRecord.number), col(ConsentRecord.at))
     )
-    return [Consent(*row) for row in (await db.exec(found)).all()]
+    rows = (await db.exec(found)).all()
+    later = await _later_wordings(db, {notice.id: notice for _, _, notice in rows})
+    return [
+        Consent(
+            record,
+            purpose,
+            notice,
+            asked=later[notice.id][-1] if later[notice.id] else notice,
+            changed=any(version.substantive for version in later[notice.id]),
+        )
+        for record, purpose, notice in rows
+    ]
 
 
 async def withdraw_consent(
@@ -118,19 +141,41 @@ async def withdraw_consent(
 
 
 async def give_consent_again(
-    db: AsyncSession, participant: Participant, purpose_id: UUID, *, method: str, now: datetime
+    db: AsyncSession, participant: Participant, purpose_id: UUID, shown: UUID, *, method: str, now: datetime
 ) -> ConsentRecord:
-    """Gives a consent that was refused or withdrawn, to the wording the person was shown then.
+    """Gives a consent that was refused or withdrawn, or that changed words don't cover any more.
 
-    Show that wording with the button. Raises NotFound for a purpose never asked about, or retired since.
+    `shown` is the notice version that stood beside the button. Raises Conflict when other words are asked by now,
+    NotFound for a purpose never asked about, or retired since.
     """
     latest = await _latest(db, participant, purpose_id)
     purpose = await db.get(Purpose, purpose_id)
     if purpose is None or purpose.retired_at is not None:
         raise NotFound
-    if latest.state is ConsentState.GIVEN:
+    asked = (await latest_wordings(db, [purpose]))[purpose_id][await _language_of(db, latest)]
+    if asked.id != shown:
+        raise Conflict("The words have changed. Please read them again.", code="words_changed")
+    if latest.state is ConsentState.GIVEN and latest.notice_version_id == asked.id:
         return latest
-    return await _append(db, latest, ConsentState.GIVEN, method, now)
+    return await _append(db, latest, ConsentState.GIVEN, method, now, notice_version_id=asked.id)
+
+
+async def _later_wordings(
+    db: AsyncSession, shown: Mapping[UUID, NoticeVersion]
+) -> Mapping[UUID, list[NoticeVersion]]:
+    """The versions that came after each of `shown` in its language, oldest first."""
+    purposes = {notice.purpose_id for notice in shown.values()}
+    found = select(NoticeVersion).where(col(NoticeVersion.purpose_id).in_(purposes))
+    versions = (await db.exec(found.order_by(col(NoticeVersion.number)))).all() if shown else []
+    return {
+        notice.id: [
+            version
+            for version in versions
+            if (version.purpose_id, version.language) == (notice.purpose_id, notice.language)
+            and version.number > notice.number
+        ]
+        for notice in shown.values()
+    }
 
 
 async def _latest(db: AsyncSession, participant: Participant, purpose_id: UUID) -> ConsentRecord:
@@ -151,11 +196,23 @@ async def _latest(db: AsyncSession, participant: Participant, purpose_id: UUID) 
     return latest
 
 
+async def _language_of(db: AsyncSession, record: ConsentRecord) -> str:
+    # The words' own: a person who reads Dutch may have been shown English ones.
+    return (await db.get_one(NoticeVersion, record.notice_version_id)).language
+
+
 async def _append(
-    db: AsyncSession, latest: ConsentRecord, state: ConsentState, method: str, now: datetime
+    db: AsyncSession,
+    latest: ConsentRecord,
+    state: ConsentState,
+    method: str,
+    now: datetime,
+    *,
+    notice_version_id: UUID | None = None,
 ) -> ConsentRecord:
     following = ConsentRecord(
-        **latest.model_dump(exclude={"id", "number", "state", "at", "method"}),
+        **latest.model_dump(exclude={"id", "number", "state", "at", "method", "notice_version_id"}),
+        notice_version_id=notice_version_id or latest.notice_version_id,
         number=latest.number + 1,
         state=state,
         at=now,

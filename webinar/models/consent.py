@@ -54,7 +54,11 @@ class NoticeKind(StrEnum):
 
 
 class NoticeVersion(AccountRow, table=True):
-    """One wording in one language, never changed once stored. `sha256` is over the very bytes shown."""
+    """One wording in one language, never changed once stored. `sha256` is over the very bytes shown.
+
+    `substantive`: it means something else than the version before it in its language, so that a consent to that
+    one does not cover it. The controller says so; an editorial change asks nobody anew.
+    """
 
     __tablename__ = "notice_version"
     __table_args__ = (
@@ -76,6 +80,7 @@ class NoticeVersion(AccountRow, table=True):
     title: str = plain(default="")
     body: str = plain()
     sha256: bytes = plain()
+    substantive: bool = plain(default=True)
     created_at: datetime = plain()
 
 

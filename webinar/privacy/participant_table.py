@@ -15,6 +15,7 @@ from sqlalchemy import Row, exists, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.consent.coverage import changed_since
 from webinar.models import (
     Answer,
     ConsentRecord,
@@ -32,6 +33,9 @@ from webinar.registration.field_types import Consent, Field, say
 
 # Rows in one short unit of work: a long one would hold up the scrub after an erasure.
 PAGE = 500
+
+# Given to words that have changed in substance since: it covers nothing until the person agrees again.
+OUTDATED = "outdated"
 
 Reading = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 Asked = tuple[str, str]  # a field's key and the words it was asked with
@@ -55,7 +59,7 @@ class ParticipantRow:
 
     person: Row[Any]
     answers: dict[Asked, tuple[Field | None, Any]] = field(default_factory=dict)
-    consents: dict[UUID, ConsentState] = field(default_factory=dict)
+    consents: dict[UUID, str] = field(default_factory=dict)
 
 
 async def participant_table(db: AsyncSession, webinar: Webinar, reading: Reading) -> Table[ParticipantRow]:
@@ -165,13 +169,19 @@ async def _add_answers(
 
 async def _add_consents(db: AsyncSession, webinar: Webinar, rows: Mapping[UUID, ParticipantRow]) -> None:
     records = (
-        select(col(ConsentRecord.participant_id), col(ConsentRecord.purpose_id), col(ConsentRecord.state))
+        select(
+            col(ConsentRecord.participant_id),
+            col(ConsentRecord.purpose_id),
+            col(ConsentRecord.state),
+            changed_since(ConsentRecord),
+        )
         .where(*_of_page(ConsentRecord, webinar, rows))
         .order_by(col(ConsentRecord.number), col(ConsentRecord.purpose_id))
     )
     # The latest record of a purpose is what holds.
-    for participant_id, purpose_id, state in (await db.exec(records)).all():
-        rows[participant_id].consents[purpose_id] = state
+    for participant_id, purpose_id, state, changed in (await db.exec(records)).all():
+        outdated = changed and state is ConsentState.GIVEN
+        rows[participant_id].consents[purpose_id] = OUTDATED if outdated else str(state)
 
 
 def _of_page(model: type[Any], webinar: Webinar, ids: Iterable[UUID]) -> tuple[Any, ...]:
@@ -197,7 +207,7 @@ def _cells(row: ParticipantRow, meaning: Meaning) -> list[Cell]:
         person.created_at,
         person.first_joined_at,
         *(_shown(row.answers.get(column), meaning.language) for column in meaning.columns),
-        *(_state(row.consents.get(purpose_id)) for purpose_id in meaning.purposes),
+        *(row.consents.get(purpose_id) for purpose_id in meaning.purposes),
     ]
 
 
@@ -221,7 +231,7 @@ def _facts(row: ParticipantRow, meaning: Meaning) -> dict[str, Any]:
             for (key, words), (found, value) in row.answers.items()
         ],
         "consents": [
-            {"purpose": purpose_id, "title": meaning.purposes.get(purpose_id, ""), "state": str(state)}
+            {"purpose": purpose_id, "title": meaning.purposes.get(purpose_id, ""), "state": state}
             for purpose_id, state in row.consents.items()
         ],
     }
@@ -232,7 +242,3 @@ def _shown(answer: tuple[Field | None, Any] | None, language: str) -> str | int 
         return None
     found, value = answer
     return found.export(value, language) if found else str(value)
-
-
-def _state(state: ConsentState | None) -> str | None:
-    return str(state) if state else None

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.records import current_consents, withdraw_consent
 from webinar.mail import enqueue_mail
-from webinar.models import Participant
+from webinar.models import ConsentState, Participant
 from webinar.registration.mails import WITHDRAWN
 from webinar.webinars.order import new_epoch
 
@@ -38,7 +38,7 @@ async def withdraw_one(
     """Withdraws one consent and queues the mail that confirms it. Raises NotFound for a purpose never asked about."""
     consents = {consent.purpose.id: consent for consent in await current_consents(db, participant)}
     await withdraw_consent(db, participant, purpose_id, method=method, now=now)
-    if consents[purpose_id].given and participant.email:
+    if consents[purpose_id].record.state is ConsentState.GIVEN and participant.email:
         await enqueue_mail(
             db,
             account_id=participant.account_id,

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func, or_, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.addresses import MAX_LENGTH, address_key, normal_address
+from webinar.consent.coverage import agrees
 from webinar.errors import Invalid, NotFound
-from webinar.models import ConsentRecord, ConsentState, Participant, ParticipantState, Webinar
+from webinar.models import Participant, ParticipantState, Webinar
 
 PAGE = 50
 # Counting further would read the whole list for a figure that nobody needs exactly.
@@ -179,24 +179,8 @@ def conditions(webinar: Webinar, wanted: Wanted) -> list[ColumnElement[bool]]:
         joined = col(Participant.first_joined_at)
         found.append(joined.is_not(None) if wanted.joined else joined.is_(None))
     if wanted.purpose_id is not None:
-        found.append(_agrees(wanted.purpose_id))
+        found.append(agrees(col(Participant.id), wanted.purpose_id))
     return found
-
-
-def _agrees(purpose_id: UUID) -> ColumnElement[bool]:
-    """Whether the latest record of the participant for the purpose is a consent."""
-    record, later = aliased(ConsentRecord), aliased(ConsentRecord)
-    outdated = exists().where(
-        col(later.participant_id) == col(record.participant_id),
-        col(later.purpose_id) == purpose_id,
-        col(later.number) > col(record.number),
-    )
-    return exists().where(
-        col(record.participant_id) == col(Participant.id),
-        col(record.purpose_id) == purpose_id,
-        col(record.state) == ConsentState.GIVEN,
-        ~outdated,
-    )
 
 
 def _spellings(search: str) -> set[str]:

@@ -25,6 +25,7 @@ from webinar.routes.admin import (
     exports,
     forms,
     keeping,
+    ledger,
     me,
     participants,
     processing,
@@ -161,6 +162,21 @@ def _webinars() -> list[BaseRoute]:
     ]
 
 
+def _purposes() -> list[BaseRoute]:
+    """What people are asked and told, and who answered what."""
+    return [
+        Route("/admin/purposes", purposes.show_purposes),
+        Route("/admin/purposes", purposes.add, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}", purposes.show_purpose),
+        Route("/admin/purposes/{id:uuid}/wording", purposes.publish, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}/required", purposes.require, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}/retire", purposes.retire, methods=["POST"]),
+        Route("/admin/purposes/{id:uuid}/ledger", ledger.show_ledger),
+        Route("/admin/notices/{id:uuid}", ledger.show_notice),
+        Route("/admin/notices/{id:uuid}/text", ledger.download_notice),
+    ]
+
+
 def _mine(here: str) -> list[BaseRoute]:
     """A participant's own data."""
     return [
@@ -170,6 +186,7 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/name", mine.correct_name, methods=["POST"]),
         Route(f"{here}/reminders", mine.choose_reminders, methods=["POST"]),
         Route(f"{here}/data.{{kind}}", mine.download),
+        Route(f"{here}/receipt", mine.receipt),
         Route(f"{here}/erase", mine.show_erase),
         Route(f"{here}/erase", mine.erase, methods=["POST"]),
         Route(f"{here}/erased", mine.show_erased),
@@ -212,12 +229,7 @@ def _admin() -> list[BaseRoute]:
         Route("/admin/users/{id:uuid}/role", users.give_role, methods=["POST"]),
         Route("/admin/users/{id:uuid}/invite", users.invite_again, methods=["POST"]),
         Route("/admin/users/{id:uuid}/remove", users.remove, methods=["POST"]),
-        Route("/admin/purposes", purposes.show_purposes),
-        Route("/admin/purposes", purposes.add, methods=["POST"]),
-        Route("/admin/purposes/{id:uuid}", purposes.show_purpose),
-        Route("/admin/purposes/{id:uuid}/wording", purposes.publish, methods=["POST"]),
-        Route("/admin/purposes/{id:uuid}/required", purposes.require, methods=["POST"]),
-        Route("/admin/purposes/{id:uuid}/retire", purposes.retire, methods=["POST"]),
+        *_purposes(),
         Route("/admin/audit", audit.show_audit),
         Route(records.RECORDS, records.show_receipts),
         Route(f"{records.RECORDS}/{{id:uuid}}", records.show_receipt),

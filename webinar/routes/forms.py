@@ -10,6 +10,7 @@ from wtforms import (
     Form,
     HiddenField,
     PasswordField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -17,7 +18,7 @@ from wtforms import (
 from wtforms import ValidationError as Wrong
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.fields.core import Field
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, Optional
 
 from webinar.addresses import MAX_LENGTH, normal_address
 from webinar.consent.notices import BODY_LENGTH, TITLE_LENGTH
@@ -226,10 +227,25 @@ def _wording() -> tuple[SelectField, StringField, TextAreaField]:
     )
 
 
+CHANGES = (
+    (
+        "substantive",
+        "The meaning. Everybody who agreed is asked again; until then they count as not agreeing.",
+    ),
+    ("editorial", "Only the wording. It means the same, and earlier answers cover it."),
+)
+
+
 class PurposeWording(PageForm):
     """New words for a purpose in one language."""
 
     language, title, body = _wording()
+    change = RadioField(
+        "What changes",
+        [Optional()],
+        choices=[SelectChoice(value, text) for value, text in CHANGES],
+        default="substantive",
+    )
 
     def start_from(self, newest: Mapping[str, NoticeVersion]) -> None:
         """Shows the present words where nothing was typed yet."""

@@ -23,6 +23,7 @@ from webinar.routes.signed_in import signed_in
 from webinar.webinars.catalogue import get_webinar, list_webinars
 
 PURPOSES = "/admin/purposes"
+EDITORIAL = "editorial"
 LANGUAGE_NAMES = [(language, language_name(language)) for language in LANGUAGES]
 
 
@@ -98,11 +99,13 @@ async def publish(request: Request) -> Response:
         async with found.db.writing() as db:
             actor, purpose = await _mine(request, db)
             wording = Wording.of(form.title.data or "", form.body.data or "")
-            await publish_wording(db, purpose, form.language.data, wording, now)
+            substantive = form.change.data != EDITORIAL
+            await publish_wording(db, purpose, form.language.data, wording, now, substantive=substantive)
             await record_action(db, actor, Action.PURPOSE_CHANGED, purpose.id, now=now)
     except Invalid as error:
         form.take(error)
         return await _purpose_page(request, form, error.status)
+    found.mail.wake()
     return RedirectResponse(f"{PURPOSES}/{purpose.id}?done=wording", 303)
 
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from webinar.consent.records import current_consents, give_consent_again
-from webinar.errors import Forbidden, Invalid, NotFound
+from webinar.consent.receipt import MEDIA_TYPE, consent_receipt
+from webinar.consent.records import consent_history, current_consents, give_consent_again
+from webinar.errors import Conflict, Forbidden, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Account, Participant, Webinar
 from webinar.pages import language_of
@@ -37,6 +39,7 @@ FORMATS = {
 DONE = {
     "withdrawn": N_("Your consent is withdrawn. That took effect at once."),
     "given": N_("Your consent is noted. You can withdraw it here at any time."),
+    "reread": N_("The words have changed meanwhile. Please read them once more."),
     "renamed": N_("Your name is corrected everywhere."),
     "reminders": N_("Your wish about reminders is noted."),
 }
@@ -51,7 +54,7 @@ async def show_page(request: Request) -> Response:
 async def withdraw(request: Request) -> Response:
     """Withdraws one consent: one click, at once."""
     found = services(request)
-    purpose_id = _purpose(text_in(await read_form(request), "purpose"))
+    purpose_id = _id(text_in(await read_form(request), "purpose"))
     async with found.db.writing() as db:
         participant, _ = await _myself(request, db)
         await withdraw_one(db, participant, purpose_id, method=METHOD, now=found.clock.now())
@@ -60,12 +63,17 @@ async def withdraw(request: Request) -> Response:
 
 
 async def give_again(request: Request) -> Response:
-    """Gives a consent that was refused or withdrawn."""
+    """Gives a consent that was refused or withdrawn, or whose words have changed."""
     found = services(request)
-    purpose_id = _purpose(text_in(await read_form(request), "purpose"))
-    async with found.db.writing() as db:
-        participant, _ = await _myself(request, db)
-        await give_consent_again(db, participant, purpose_id, method=METHOD, now=found.clock.now())
+    form = await read_form(request)
+    try:
+        async with found.db.writing() as db:
+            participant, _ = await _myself(request, db)
+            purpose_id, shown = _id(text_in(form, "purpose")), _id(text_in(form, "notice"))
+            now = found.clock.now()
+            await give_consent_again(db, participant, purpose_id, shown, method=METHOD, now=now)
+    except Conflict:
+        return _back(request, "reread", "consents")
     return _back(request, "given", "consents")
 
 
@@ -107,6 +115,18 @@ async def download(request: Request) -> Response:
     content, media_type = FORMATS[kind]
     headers = {"content-disposition": f'attachment; filename="my-data.{kind}"', "content-type": media_type}
     return Response(content(facts), headers=headers)
+
+
+async def receipt(request: Request) -> Response:
+    """The person's consents, to keep: who was answered what, when, and to which words (ISO/IEC TS 27560)."""
+    found = services(request)
+    async with found.db.reading() as db:
+        participant, _ = await _myself(request, db)
+        account = await db.get_one(Account, participant.account_id)
+        history = await consent_history(db, participant)
+    content = msgspec.json.encode(consent_receipt(history, participant, account, found.clock.now()))
+    headers = {"content-disposition": 'attachment; filename="consent-receipt.jsonld"'}
+    return Response(msgspec.json.format(content, indent=2), headers=headers, media_type=MEDIA_TYPE)
 
 
 async def show_erase(request: Request) -> Response:
@@ -188,7 +208,7 @@ def _only(participant: Participant) -> Within:
     return Within(participant.account_id, participant.webinar_id, me)
 
 
-def _purpose(text: str) -> UUID:
+def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
