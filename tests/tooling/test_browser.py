@@ -60,6 +60,7 @@ async def test_a_provoked_problem_can_be_allowed(pages: Pages):
     async with serving(site(SOUND)) as url:
         page = await pages.open()
         await page.goto(f"{url}/missing")
+        await page.close()  # or it may ask for an icon when nobody serves any more
 
 
 async def test_an_inaccessible_page_is_listed_readably(pages: Pages):
