@@ -44,6 +44,7 @@ from webinar.registration.compiled import Forms
 from webinar.registration.desk import Desk
 from webinar.registration.mails import ParticipantMails
 from webinar.registration.reminders import plan_reminders
+from webinar.registration.renewal import plan_renewals
 from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
 from webinar.routes.middleware import all_middleware
@@ -158,7 +159,7 @@ def compose(settings: Settings, clock: Clock, metrics: Metrics | None = None) ->
         anchors=anchors,
         restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
         exports=settings.data_dir / EXPORTS,
-        mail=MailWorker(db, clock, _transport(settings), writing, planners=[plan_reminders]),
+        mail=MailWorker(db, clock, _transport(settings), writing, planners=[plan_reminders, plan_renewals]),
         mailbox=_mailbox(settings),
     )
 

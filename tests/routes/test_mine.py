@@ -7,12 +7,13 @@ from uuid import uuid4
 
 import httpx2
 import pytest
-from sqlmodel import SQLModel, func, select
+from sqlmodel import SQLModel, col, func, select
 
 from tests.support.installation import Installation
 from tests.support.samples import NOW, make_account, make_participant, make_purpose, make_webinar
 from webinar.consent.notices import Wording, latest_wordings, publish_wording
 from webinar.consent.records import Decision, FirstDecisions, Terms, current_consents, record_first_decisions
+from webinar.mail import Letter
 from webinar.models import (
     ChatMessage,
     ConsentRecord,
@@ -26,8 +27,9 @@ from webinar.models import (
 from webinar.privacy.inventory import destroyed_with, personal_tables
 from webinar.privacy.person import exported_columns
 from webinar.registration.admission import link_token
-from webinar.registration.mails import WITHDRAW_TOKEN, WITHDRAWN
+from webinar.registration.mails import WITHDRAW_TOKEN, WITHDRAWN, ParticipantMails
 from webinar.registration.reminders import plan_reminders
+from webinar.registration.renewal import WORDS_CHANGED, plan_renewals
 from webinar.routes.mine.words import COLUMNS, ELSEWHERE, SECTIONS
 
 
@@ -61,6 +63,19 @@ class Home:
         """The controller asks for more than before."""
         async with self.installation.services.db.writing() as db:
             await publish_wording(db, self.purpose, "en", Wording.of("News", "And of our partners."), NOW)
+
+    async def plan(self) -> int:
+        """Puts the mails that ask again into the outbox."""
+        async with self.installation.services.db.writing() as db:
+            return await plan_renewals(db, self.installation.clock.now())
+
+    async def letter(self) -> Letter | None:
+        """What the one mail that asks again would say if it left now."""
+        found = self.installation.services
+        mails = ParticipantMails(found.site, found.signer, found.catalogues, found.clock)
+        async with found.db.reading() as db:
+            asks = select(OutgoingMail).where(col(OutgoingMail.kind) == WORDS_CHANGED)
+            return await mails.composers()[WORDS_CHANGED](db, (await db.exec(asks)).one())
 
     async def count(self, table: type[SQLModel]) -> int:
         async with self.installation.services.db.reading() as db:
@@ -140,6 +155,40 @@ async def test_words_that_changed_in_substance_are_shown_and_asked_again(home: H
     await home.client.post(home.at("/consent"), data=await home.asked())
     assert await home.count(ConsentRecord) == 3
     assert "Please answer again" not in (await home.client.get(home.at())).text
+
+
+async def test_words_that_changed_in_substance_are_asked_again_by_mail_once(home: Home):
+    assert await home.plan() == 0
+    await home.change_words()
+    assert await home.plan() == 1
+    assert await home.plan() == 0
+    letter = await home.letter()
+    assert letter
+    assert letter.subject == "Please answer again: Dikes that breathe"
+    assert "/my/#" in str(letter.parts)
+
+
+async def test_who_answered_before_the_mail_leaves_gets_none(home: Home):
+    await home.change_words()
+    await home.plan()
+    await home.client.post(home.at("/consent"), data=await home.asked())
+    assert await home.letter() is None
+
+
+async def test_who_withdrew_is_not_asked_again(home: Home):
+    await home.client.post(home.at("/withdraw"), data={"purpose": str(home.purpose.id)})
+    await home.change_words()
+    assert await home.plan() == 0
+
+
+async def test_the_room_asks_again_too(home: Home):
+    room = f"/w/{home.webinar.id}/watch"
+    asks = "The words of something you agreed to have changed."
+    assert asks not in (await home.client.get(room)).text
+    await home.change_words()
+    assert asks in (await home.client.get(room)).text
+    await home.client.post(home.at("/consent"), data=await home.asked())
+    assert asks not in (await home.client.get(room)).text
 
 
 async def test_the_receipt_tells_every_answer_with_the_words_it_was_given_to(home: Home):

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
+from webinar.consent.records import current_consents
 from webinar.i18n import Catalogues, format_time
 from webinar.mail import Attachment, Button, Code, Facts, Letter, Part, Text
 from webinar.mail.letter import Composer
@@ -24,6 +25,7 @@ from webinar.registration.admission import code_for, link_token
 from webinar.registration.calendar import CONTENT_TYPE, FILE_NAME, calendar_file
 from webinar.registration.register import ALREADY_REGISTERED, REGISTERED
 from webinar.registration.reminders import REMINDERS, SOON, is_timely
+from webinar.registration.renewal import WORDS_CHANGED
 from webinar.signing import Signer
 from webinar.site import Site
 
@@ -67,7 +69,8 @@ class ParticipantMails:
             WITHDRAWN: self._withdrawn,
             **dict.fromkeys(REMINDERS, self._reminder),
         }
-        return {kind: self._composer(write) for kind, write in writers.items()}
+        composers = {kind: self._composer(write) for kind, write in writers.items()}
+        return {**composers, WORDS_CHANGED: self._words_changed}
 
     def _composer(self, write: Callable[[Occasion], Letter | None]) -> Composer:
         async def compose(db: AsyncSession, mail: OutgoingMail) -> Letter | None:
@@ -175,6 +178,27 @@ class ParticipantMails:
             Button(_("Your data and your consent"), self._link("/my/", occasion), primary=False),
         ]
         subject = _("Consent withdrawn: %(title)s") % {"title": occasion.webinar.title}
+        return self._letter(occasion, subject, parts)
+
+    async def _words_changed(self, db: AsyncSession, mail: OutgoingMail) -> Letter | None:
+        occasion = await self._occasion(db, mail)
+        if occasion is None:
+            return None
+        consents = await current_consents(db, occasion.participant)
+        titles = [consent.asked.title for consent in consents if consent.to_renew]
+        if not titles:
+            return None
+        _ = occasion._
+        parts: list[Part] = [
+            *_greeting(occasion),
+            Text(_("You agreed to this, and its words have changed in meaning since:")),
+            *(Text(title) for title in titles),
+            Text(
+                _("Until you agree to the new words, your consent is not used. To do nothing is to refuse.")
+            ),
+            Button(_("Read and answer"), self._link("/my/", occasion)),
+        ]
+        subject = _("Please answer again: %(title)s") % {"title": occasion.webinar.title}
         return self._letter(occasion, subject, parts)
 
     def _facts(self, occasion: Occasion) -> list[Part]:

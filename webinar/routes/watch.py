@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
+from webinar.consent.records import current_consents
 from webinar.models import Access, Participant, Webinar
 from webinar.realtime.views import show_room
 from webinar.registration.admission import participant_of
@@ -62,6 +63,7 @@ async def _room_context(
         "embedded": shared["layout"] == "layouts/embed.html",
         "server_now": found.clock.now(),
         "participant": participant,
+        "to_renew": participant is not None and await _is_to_renew(db, participant),
         "speakers": await list_speakers(db, webinar),
         "description": render_markdown(webinar.description),
         "room": room,
@@ -73,6 +75,10 @@ async def _room_context(
             "webinar": room,
         },
     }
+
+
+async def _is_to_renew(db: AsyncSession, participant: Participant) -> bool:
+    return any(consent.to_renew for consent in await current_consents(db, participant))
 
 
 def _outside(request: Request, webinar: Webinar, template: str) -> Response:
