@@ -549,6 +549,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "viewer_minute",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("minute", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("viewers", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id"],
+            ["webinar.account_id", "webinar.id"],
+            name=op.f("fk_viewer_minute_account_id_webinar_id_webinar"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_viewer_minute_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_viewer_minute")),
+        sa.UniqueConstraint(
+            "account_id", "webinar_id", "minute", name=op.f("uq_viewer_minute_account_id_webinar_id_minute")
+        ),
+    )
+    op.create_table(
         "webinar_statistics",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1155,6 +1179,7 @@ def downgrade() -> None:
 
     op.drop_table("admission_claim")
     op.drop_table("webinar_statistics")
+    op.drop_table("viewer_minute")
     with op.batch_alter_table("user_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_token_account_id_user_id"))
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,12 @@ from sqlmodel import col, select, update
 
 from tests.support.installation import Installation
 from tests.support.people import Organisation
+from tests.support.samples import NOW
 from tests.support.webinars import a_webinar, some_participants
 from webinar.models import (
     ChatMessage,
     Participant,
+    ViewerMinute,
     Webinar,
     WebinarState,
     WebinarStatistics,
@@ -30,6 +32,7 @@ from webinar.privacy.statistics import (
     tables_of,
 )
 from webinar.privacy.suppression import FEWEST, single, suppressed, total_of
+from webinar.privacy.viewing import MINUTE, MOST_POINTS, curve_of
 
 CELLS = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 40), max_size=8)
 
@@ -40,9 +43,11 @@ def test_no_small_cell_is_told_and_none_can_be_worked_out_from_the_total(cells: 
     assert all(value is None or value == 0 or value >= FEWEST for value in told.values())
     hidden = [cells[name] for name, value in told.items() if value is None]
     if hidden and total_of(cells) is not None:
-        # The attacker subtracts everything told from the total: what is left is no single cell and no small sum.
+        # The attacker subtracts everything told from the total, and knows that nobody-cells are seen: what is left
+        # is no single cell, no small sum, and lets each hidden cell be anything from one to four.
         assert len(hidden) >= 2
         assert sum(hidden) >= FEWEST
+        assert sum(hidden) - (len(hidden) - 1) >= FEWEST - 1
     assert all(value in {None, cells[name]} for name, value in told.items())
 
 
@@ -63,6 +68,23 @@ def test_two_worlds_that_differ_by_one_person_cannot_both_be_ruled_out(cells: di
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5)])
 def test_a_count_that_stands_alone_is_told_from_five_on(count: int, told: int | None):
     assert single(count) == told
+
+
+def test_five_cells_that_make_five_are_not_given_away_by_their_total():
+    assert total_of(dict.fromkeys("abcde", 1)) is None
+
+
+class Watching:
+    """An audience of a fixed size, of which some watch through this instance."""
+
+    def __init__(self, everywhere: int, here: int | None = None) -> None:
+        self.everywhere, self.here = everywhere, everywhere if here is None else here
+
+    def viewers(self, webinar_id: UUID) -> int:
+        return self.everywhere
+
+    def viewers_here(self, webinar_id: UUID) -> int:
+        return self.here
 
 
 @pytest.fixture
@@ -106,7 +128,7 @@ async def test_what_is_over_is_counted_with_small_cells_and_their_complements_hi
 ):
     statistics = await frozen(installation, over)
     assert statistics.figures["numbers"] == {
-        "peak_viewers": 7, "messages": 6, "questions": 0, "votes": 0, "answered": 0,
+        "peak_viewers": 7, "messages": 6, "questions": 0, "votes": 0, "answered": 0, "watch_minutes": 0,
     }  # fmt: skip
     tables = tables_of(statistics)
     # Three stayed away: told beside the total, eight would give them away.
@@ -166,8 +188,7 @@ async def test_the_highest_number_of_viewers_is_noted_while_it_runs(
 ):
     webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
     for viewers in (3, 9, 5):
-        watching = {webinar.id: viewers}
-        await StatisticsWork(installation.services.db, installation.clock, watching.__getitem__).look()
+        await StatisticsWork(installation.services.db, installation.clock, Watching(viewers)).look()
     assert (await frozen(installation, webinar)).peak_viewers == 9
 
 
@@ -190,3 +211,74 @@ async def test_before_the_end_there_is_nothing_to_see(installation: Installation
     webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
     page = (await organisation.admin.client.get(f"/admin/webinars/{webinar.id}/statistics")).text
     assert "There are no figures yet" in page
+
+
+async def watched_for(
+    installation: Installation, webinar: Webinar, numbers: list[int], people: int = 0
+) -> WebinarStatistics:
+    """The figures of a webinar that so many watched, minute by minute, and that then ended."""
+    audience = Watching(0)
+    work = StatisticsWork(installation.services.db, installation.clock, audience)
+    for viewers in numbers:
+        installation.clock.move(minutes=1)
+        audience.everywhere = audience.here = viewers
+        await work.look()
+        await work.look()  # a second look within the minute adds nobody
+    now = installation.clock.now()
+    async with installation.services.db.writing() as db:
+        ended = {"state": WebinarState.ENDED, "ended_at": now}
+        await db.exec(update(Webinar).where(col(Webinar.id) == webinar.id).values(ended))
+    await work.look()
+    return await frozen(installation, webinar)
+
+
+async def test_watch_minutes_are_counted_without_the_minutes_of_a_few(
+    installation: Installation, organisation: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
+    statistics = await watched_for(installation, webinar, [3, 6, 9, 0, 4, 12])
+    assert list(tables_of(statistics)["viewers"].cells.values()) == [None, 6, 9, 0, None, 12]
+    assert statistics.figures["numbers"]["watch_minutes"] == 27
+
+
+async def test_the_small_minutes_are_gone_once_the_figures_are_frozen(
+    installation: Installation, organisation: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
+    await watched_for(installation, webinar, [3, 6])
+    async with installation.services.db.reading() as db:
+        assert (await db.exec(select(ViewerMinute))).all() == []
+
+
+async def test_the_curve_outlives_the_people_as_numbers(
+    installation: Installation, organisation: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
+    await some_participants(installation, webinar, 6)
+    before = (await watched_for(installation, webinar, [6, 6])).figures
+    async with installation.services.db.writing() as db:
+        everybody = select(col(Participant.id)).where(col(Participant.webinar_id) == webinar.id)
+        within = Within(webinar.account_id, webinar.id, everybody)
+        await erase_participant_rows(db, within, role="owner", now=installation.clock.now())
+    assert (await frozen(installation, webinar)).figures == before
+
+
+async def test_the_page_draws_the_curve_with_gaps_where_few_watched(
+    installation: Installation, organisation: Organisation
+):
+    webinar = await a_webinar(installation, organisation.id, WebinarState.LIVE)
+    await watched_for(installation, webinar, [6, 9, 3, 12])
+    page = (await organisation.admin.client.get(f"/admin/webinars/{webinar.id}/statistics")).text
+    assert page.count('class="plot-curve"') == 2
+    assert page.count('class="plot-hidden"') == 1
+    assert "Watch minutes" in page
+    assert ">3<" not in page
+
+
+@given(st.lists(st.integers(0, 30), max_size=300))
+def test_no_small_number_of_viewers_is_in_a_curve(numbers: list[int]):
+    counted = {NOW + MINUTE * place: viewers for place, viewers in enumerate(numbers) if viewers}
+    curve = curve_of(counted)
+    assert len(curve.points) <= MOST_POINTS
+    assert all(value is None or value == 0 or value >= FEWEST for value in curve.points.values())
+    assert curve.watch_minutes == sum(viewers for viewers in numbers if viewers >= FEWEST)

@@ -63,6 +63,9 @@ async def test_viewers_are_counted_on_all_instances_each_person_once(
     ]
     for person in people:
         await person.wait_until(lambda room: room.viewers == 2)
+    # Of those, each instance adds its own to the watch minutes.
+    for house in houses:
+        assert house.services.hub.viewers_here(here.webinar.id) == 1
     await people[2].leave()
     await people[0].wait_until(lambda room: room.viewers == 1)
 

@@ -39,6 +39,7 @@ from webinar.models.privacy import (
     JournalEntry,
     LegalHold,
     ProcessingVersion,
+    ViewerMinute,
     WebinarStatistics,
 )
 from webinar.models.registration import (
@@ -108,6 +109,7 @@ __all__ = [
     "UserSession",
     "UserToken",
     "UserTokenKind",
+    "ViewerMinute",
     "Webinar",
     "WebinarState",
     "WebinarStatistics",

@@ -131,6 +131,20 @@ class WebinarStatistics(AccountRow, table=True):
     frozen_at: datetime | None = plain(default=None)
 
 
+class ViewerMinute(AccountRow, table=True):
+    """How many watched a webinar at the beginning of a minute; each instance adds its own. Gone once it is frozen.
+
+    A number only. Nothing here, nor in the figures that are made of it, knows who they were or who stayed.
+    """
+
+    __tablename__ = "viewer_minute"
+    __table_args__ = (in_account(), in_webinar(), UniqueConstraint("account_id", "webinar_id", "minute"))
+
+    webinar_id: UUID = plain()
+    minute: datetime = plain()
+    viewers: int = plain()
+
+
 class ErasureScope(StrEnum):
     """What was erased."""
 

@@ -1,16 +1,16 @@
 """A webinar's statistics: counted once, when it is over, and frozen (G13).
 
 Nothing is counted again afterwards, so comparing the figures before and after somebody was erased tells nothing.
-While it runs only the highest number of viewers is noted, which belongs to nobody.
+While it runs only numbers of viewers are noted, which belong to nobody: the highest, and one for each minute.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,8 +33,9 @@ from webinar.models import (
     WebinarStatistics,
 )
 from webinar.privacy.suppression import single, suppressed, total_of
+from webinar.privacy.viewing import add_viewers, forget_minutes, minute_of, read_curve
 
-LOOK_SECONDS = 60.0
+LOOK_SECONDS = 60
 # What the French authority lets audience figures be kept for.
 KEPT = timedelta(days=760)
 RUNNING = (WebinarState.LIVE, WebinarState.PAUSED)
@@ -51,13 +52,27 @@ class Counted:
     cells: Mapping[str, int | None]
 
 
-class StatisticsWork:
-    """The background work: the highest number of viewers every minute, and freezing what is over."""
+class Audience(Protocol):
+    """Who tells how many are watching."""
 
-    def __init__(self, db: Database, clock: Clock, viewers: Callable[[UUID], int]) -> None:
+    def viewers(self, webinar_id: UUID) -> int:
+        """How many watch the webinar, on all instances."""
+        ...
+
+    def viewers_here(self, webinar_id: UUID) -> int:
+        """How many of them watch it through this instance."""
+        ...
+
+
+class StatisticsWork:
+    """The background work: the numbers of viewers every minute, and freezing what is over."""
+
+    def __init__(self, db: Database, clock: Clock, audience: Audience) -> None:
         self._db = db
         self._clock = clock
-        self._viewers = viewers
+        self._audience = audience
+        # Counted from the next minute on: an instance that ends and comes back within one adds nobody twice.
+        self._minute = minute_of(clock.now())
         self._stopping = asyncio.Event()
 
     @asynccontextmanager
@@ -74,14 +89,18 @@ class StatisticsWork:
     async def look(self) -> None:
         """Notes how many watch now, and freezes the figures of what is over."""
         async with self._db.reading() as db:
-            running = select(col(Webinar.id)).where(col(Webinar.state).in_(RUNNING))
-            watched = {webinar_id: self._viewers(webinar_id) for webinar_id in (await db.exec(running)).all()}
+            running = (await db.exec(select(Webinar).where(col(Webinar.state).in_(RUNNING)))).all()
             over = (await db.exec(_unfrozen().limit(1))).first()
-        if over is None and not any(watched.values()):
+        watched = [webinar for webinar in running if self._audience.viewers(webinar.id)]
+        minute = minute_of(self._clock.now())
+        begun, self._minute = minute > self._minute, max(minute, self._minute)
+        if over is None and not watched:
             return
         async with self._db.writing() as db:
-            for webinar_id, viewers in watched.items():
-                await note_viewers(db, webinar_id, viewers)
+            for webinar in watched:
+                await note_viewers(db, webinar.id, self._audience.viewers(webinar.id))
+                if begun:
+                    await add_viewers(db, webinar, minute, self._audience.viewers_here(webinar.id))
             await freeze_figures(db, self._clock.now())
 
     async def _run(self) -> None:
@@ -91,7 +110,9 @@ class StatisticsWork:
             except Exception as error:  # noqa: BLE001 - a database that is away for a while must not end the work
                 log.error("statistics.failed", error=type(error).__name__)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), LOOK_SECONDS)
+                # At the beginning of the next minute, as on every other instance.
+                left = LOOK_SECONDS - self._clock.now().timestamp() % LOOK_SECONDS
+                await asyncio.wait_for(self._stopping.wait(), left)
 
 
 async def note_viewers(db: AsyncSession, webinar_id: UUID, viewers: int) -> None:
@@ -120,6 +141,7 @@ async def freeze_figures(db: AsyncSession, now: datetime) -> int:
         statistics.frozen_at = now
         db.add(statistics)
     await db.flush()
+    await forget_minutes(db)
     # Emptied, not deleted: the webinar must not be counted anew.
     old = update(WebinarStatistics).where(col(WebinarStatistics.frozen_at) < now - KEPT)
     await db.exec(old.values(figures={}))
@@ -151,10 +173,16 @@ async def _count(db: AsyncSession, webinar: Webinar, peak: int) -> dict[str, Any
             "stayed_away": sum(joined is None for _, _, joined in people),
         },
     }
+    curve = await read_curve(db, webinar)
+    numbers = {name: single(count) for name, count in (await _numbers(db, webinar, peak)).items()}
     return {
-        "numbers": {name: single(count) for name, count in (await _numbers(db, webinar, peak)).items()},
+        "numbers": {**numbers, "watch_minutes": curve.watch_minutes},
+        "step": curve.step,
         "tables": {
-            name: {"total": total_of(cells), "cells": suppressed(cells)} for name, cells in tables.items()
+            "viewers": {"total": None, "cells": dict(curve.points)},
+            **{
+                name: {"total": total_of(cells), "cells": suppressed(cells)} for name, cells in tables.items()
+            },
         },
     }
 

@@ -119,6 +119,10 @@ class Hub:
         """How many are watching, hosts not counted; on all instances, as far as they have told."""
         return self._presence.viewers(webinar_id)
 
+    def viewers_here(self, webinar_id: UUID) -> int:
+        """How many of them are connected to this instance."""
+        return self._presence.viewers_here(webinar_id)
+
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody into their room. Raises NotFound when it, or they, are gone."""
         webinar_id = member.identity.actor.webinar_id

@@ -31,8 +31,14 @@ class Presence:
         """How many watch the webinar, as far as known."""
         now = self._clock()
         there = self._there.get(webinar_id, {}).values()
-        here, _ = self._here.get(webinar_id, (0, now))
-        return here + sum(viewers for viewers, heard in there if now - heard < self._silent)
+        return self.viewers_here(webinar_id) + sum(
+            viewers for viewers, heard in there if now - heard < self._silent
+        )
+
+    def viewers_here(self, webinar_id: UUID) -> int:
+        """How many watch the webinar through this instance."""
+        here, _ = self._here.get(webinar_id, (0, 0.0))
+        return here
 
     def heard(self, webinar_id: UUID, instance: UUID, viewers: int) -> None:
         """Another instance tells how many it has."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,12 +15,14 @@ from webinar.routes.context import services
 
 NUMBERS = {
     "peak_viewers": N_("Most viewers at once"),
+    "watch_minutes": N_("Watch minutes"),
     "messages": N_("Chat messages"),
     "questions": N_("Questions"),
     "answered": N_("Questions answered"),
     "votes": N_("Votes for questions"),
 }
 TURNOUT = {"came": N_("Came"), "stayed_away": N_("Stayed away")}
+CURVE = "viewers"
 WIDTH, HEIGHT = 640, 200
 
 
@@ -37,13 +40,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A table and its picture."""
+    """A table and its picture: bars, or the runs of a curve as SVG points. `unit` is what the figures count."""
 
     name: str
     title: str
     heading: str
+    unit: str
     total: int | None
     bars: Sequence[Bar]
+    runs: Sequence[str] = ()
 
 
 async def show_statistics(request: Request) -> Response:
@@ -54,33 +59,38 @@ async def show_statistics(request: Request) -> Response:
     frozen = statistics if statistics and statistics.frozen_at else None
     tables = tables_of(frozen) if frozen else {}
     titles = {
-        "days": (N_("Registrations by day"), N_("Day")),
-        "languages": (N_("Registrations by language"), N_("Language")),
-        "turnout": (N_("Turnout of those who registered"), N_("Whether they came")),
+        CURVE: (N_("Viewers over time"), N_("From"), N_("Viewers")),
+        "days": (N_("Registrations by day"), N_("Day"), N_("People")),
+        "languages": (N_("Registrations by language"), N_("Language"), N_("People")),
+        "turnout": (N_("Turnout of those who registered"), N_("Whether they came"), N_("People")),
     }
+    zone = ZoneInfo(editor.webinar.time_zone)
     context = {
         "statistics": frozen,
         "numbers": [
             (words, frozen.figures.get("numbers", {}).get(name) if frozen else None)
             for name, words in NUMBERS.items()
         ],
-        "plots": [_plot(name, *titles[name], counted) for name, counted in tables.items() if counted.cells],
+        "plots": [
+            _plot(name, titles[name], counted, zone) for name, counted in tables.items() if counted.cells
+        ],
+        "step": frozen.figures.get("step", 1) if frozen else 1,
         "size": (WIDTH, HEIGHT),
     }
     return render_editor(request, editor, "statistics", "admin/webinars/statistics.html", context)
 
 
-def _plot(name: str, title: str, heading: str, counted: Counted) -> Plot:
+def _plot(name: str, words: tuple[str, str, str], counted: Counted, zone: ZoneInfo) -> Plot:
     most = max((value for value in counted.cells.values() if value is not None), default=0) or 1
     step = WIDTH / max(1, len(counted.cells))
-    width = min(step * 0.8, 60.0)
+    width = step if name == CURVE else min(step * 0.8, 60.0)
     bars = []
     for number, (cell, value) in enumerate(counted.cells.items()):
         height = HEIGHT * (value or 0) / most
         x = number * step + (step - width) / 2
         bars.append(
             Bar(
-                _label(name, cell),
+                _label(name, cell, zone),
                 value,
                 round(x, 1),
                 round(HEIGHT - height, 1),
@@ -88,10 +98,26 @@ def _plot(name: str, title: str, heading: str, counted: Counted) -> Plot:
                 round(height, 1),
             )
         )
-    return Plot(name, title, heading, counted.total, bars)
+    return Plot(name, *words, counted.total, bars, _runs(bars) if name == CURVE else ())
 
 
-def _label(name: str, cell: str) -> str:
+def _runs(bars: Sequence[Bar]) -> list[str]:
+    """The curve's parts between what is hidden, as steps that hold for their whole time."""
+    runs: list[str] = []
+    open_run: list[str] = []
+    for bar in (*bars, None):
+        if bar is None or bar.value is None:
+            if open_run:
+                runs.append(" ".join(open_run))
+            open_run = []
+        else:
+            open_run += [f"{bar.x},{bar.y}", f"{round(bar.x + bar.width, 1)},{bar.y}"]
+    return runs
+
+
+def _label(name: str, cell: str, zone: ZoneInfo) -> str:
+    if name == CURVE:
+        return f"{datetime.fromisoformat(cell).astimezone(zone):%-d %b %H:%M}"
     if name == "languages":
         return language_name(cell)
     if name == "turnout":
