@@ -27,6 +27,7 @@ from webinar.errors import Invalid, Unavailable
 from webinar.flood.run import Plan, run_flood
 from webinar.logs import configure_logs
 from webinar.models import Role, UserTokenKind
+from webinar.proving import prove_erasure
 from webinar.routes.api.flood import flood_proof
 from webinar.routes.context import Services
 from webinar.schema import migrate
@@ -43,6 +44,7 @@ cli.command("breach-report")(commands.breach_report)
 cli.command("receipt-key")(commands.receipt_key)
 cli.command("verify-receipt")(commands.verify_receipt)
 cli.command("verify-audit")(commands.verify_audit)
+cli.command("prove-erasure")(prove_erasure)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
-from tests.support.canaries import Planted, places, plant_account, plant_participant, plant_webinar
+from tests.support.canaries import places
 from webinar.__main__ import cli
 from webinar.app import compose
 from webinar.backup.make import NAME, prune
@@ -21,6 +21,7 @@ from webinar.clock import SystemClock
 from webinar.models import Participant, Webinar
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within
+from webinar.privacy.proof.canaries import Planted, plant_account, plant_participant, plant_webinar
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.settings import Settings, load_settings

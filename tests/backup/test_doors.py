@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from tests.support.canaries import plant_account, plant_participant, plant_webinar
 from tests.support.installation import MovableClock, client_of
 from webinar.app import compose, create_app
 from webinar.backup.pending import FILE, PLACING, REPLAYING, write_marker
 from webinar.models import Erasable, Participant
 from webinar.privacy.journal import Entry, digest_of, note_erased, read_files
+from webinar.privacy.proof.canaries import plant_account, plant_participant, plant_webinar
 from webinar.routes.context import Services
 from webinar.settings import Settings
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from tests.support.canaries import Planted, plant_account, plant_participant, plant_webinar
 from tests.support.installation import Installation
 from webinar.models import Participant
 from webinar.privacy.inventory import destroyed_with, personal_tables
 from webinar.privacy.person import export_person, exported_columns, person_as_csv, person_as_json
+from webinar.privacy.proof.canaries import Planted, plant_account, plant_participant, plant_webinar
 
 
 async def two_people(db: AsyncSession) -> tuple[Planted, Planted]:

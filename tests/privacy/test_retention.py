@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import col, func, select, update
 
 from tests.registration.samples import Published, entry_of, publish_sample
-from tests.support.canaries import plant_account, plant_participant, plant_webinar
 from tests.support.installation import Installation
 from tests.support.samples import NOW
 from webinar.models import (
@@ -20,6 +19,7 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
+from webinar.privacy.proof.canaries import plant_account, plant_participant, plant_webinar
 from webinar.privacy.schedule import over_since
 from webinar.registration.register import Submission, register
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from sqlmodel import col, select, update
 
-from tests.support.canaries import Planted, plant_participant, plant_webinar
 from tests.support.installation import Installation
 from tests.support.people import PASSWORD, Organisation
 from tests.support.webinars import a_webinar, some_participants
 from webinar.db import Database
 from webinar.models import AuditEntry, ErasureReceipt, Participant, Webinar
+from webinar.privacy.proof.canaries import Planted, plant_participant, plant_webinar
 
 
 @pytest.fixture

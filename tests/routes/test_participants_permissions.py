@@ -47,7 +47,6 @@ OPENED: dict[str, Row] = {
             "POST /my/name": Row(422, ELSEWHERE),
             "POST /my/reminders": Row(SEE_OTHER, ELSEWHERE),
             "GET /my/receipt": Row(OK, ELSEWHERE),
-            "POST /my/consent": Row(404, ELSEWHERE),
         }.items()
     },
 }

@@ -3,16 +3,11 @@
 A new table or column takes part without anybody adding it here.
 """
 
-import base64
-import gzip
-import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table, Uuid, insert
@@ -21,6 +16,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from webinar.models import declared
 from webinar.privacy.inventory import Within, all_tables, cascade_path
+from webinar.privacy.proof.needles import Needle
 
 # Too few values to be told from others: of these a canary can't be made, and their row is counted instead.
 INDISTINCT = (Enum, Boolean, Integer)
@@ -30,7 +26,8 @@ INDISTINCT = (Enum, Boolean, Integer)
 FORM = [{"type": "email", "key": "email", "label": {"en": "E-mail address"}, "required": True}]
 
 
-@dataclass(frozen=True)
+# Each is itself alone: values may be of kinds that cannot be compared.
+@dataclass(frozen=True, eq=False)
 class Canary:
     """One unmistakable value in one personal column."""
 
@@ -38,10 +35,10 @@ class Canary:
     column: str
     value: Any
 
-    def needles(self) -> Iterator[bytes]:
-        """The bytes by which the value would be found: raw and in the usual encodings."""
-        for raw in _raw(self.value):
-            yield from _encodings(raw)
+    @property
+    def name(self) -> str:
+        """What a finding is reported under."""
+        return f"{self.table}.{self.column}"
 
 
 @dataclass
@@ -93,20 +90,13 @@ async def plant_participant(db: AsyncSession, webinar: Planted) -> Planted:
     return await _plant(db, webinar, names)
 
 
-def places(folder: Path, canary: Canary) -> list[str]:
-    """Where in the files of `folder` the canary is found, by file name."""
-    needles = [needle.lower() for needle in canary.needles()]
-    return [name for name, content in contents(folder) if any(needle in content for needle in needles)]
-
-
-def contents(folder: Path) -> list[tuple[str, bytes]]:
-    """Every file of `folder` in lower case, and what its gzip members hold."""
+def needles_of(canaries: Iterable[Canary]) -> list[Needle]:
+    """What finds these canaries, each by its place among them: whole, or cut short to the part that is random."""
     found = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
-        found.append((path.name, content.lower()))
-        if content.startswith(b"\x1f\x8b"):
-            found.append((path.name, gzip.decompress(content).lower()))
+    for number, canary in enumerate(canaries):
+        value = canary.value["text"] if isinstance(canary.value, dict) else canary.value
+        values = [value, value.rsplit(" ", 1)[-1]] if isinstance(value, str) else [value]
+        found += [Needle(str(number), each, hashed=isinstance(each, str)) for each in values]
     return found
 
 
@@ -161,31 +151,3 @@ def _made_up(column: Column[Any]) -> Any:
 def _moment() -> datetime:
     """A time that no other row has, to the microsecond."""
     return datetime(2031, 1, 1, tzinfo=UTC) + timedelta(microseconds=secrets.randbelow(10**15))
-
-
-def _raw(value: Any) -> Iterator[bytes]:
-    if isinstance(value, dict):
-        value = value["text"]
-    if isinstance(value, bytes):
-        yield value
-    elif isinstance(value, UUID):
-        yield from (value.hex.encode(), str(value).encode(), value.bytes)
-    elif isinstance(value, datetime):
-        yield from (value.strftime("%Y-%m-%d %H:%M:%S.%f").encode(), value.isoformat()[:26].encode())
-    elif isinstance(value, str):
-        # The random part alone would be enough; the whole also shows a value that was cut short.
-        yield from (value.encode(), value.rsplit(" ", 1)[-1].encode())
-
-
-def _encodings(raw: bytes) -> Iterator[bytes]:
-    yield raw
-    yield raw.hex().encode()
-    # Base64 of the value wherever it starts within a group of three bytes; the ends depend on the neighbours.
-    for offset in range(3):
-        yield base64.b64encode(b"\0" * offset + raw)[4 if offset else 0 : -4]
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError:
-        return
-    yield from (text.encode("utf-16-le"), text.encode("utf-16-be"))
-    yield from (quote(text).encode(), quote(text, safe="").encode(), json.dumps(text)[1:-1].encode())

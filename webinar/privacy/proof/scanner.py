@@ -1,15 +1,18 @@
 """Looking for needles in bytes of any size, with a bounded memory: raw, unwrapped, and inside what is compressed.
 
-Forms are made once, on the needles' side; the haystack is read once, in chunks that overlap. Looking for each form
-by itself is faster in Python than one big pattern: `bytes` skips ahead by the length of what it looks for.
+Forms are made once, on the needles' side; the haystack is read once, in chunks that overlap, and all forms are looked for
+at the same time (Aho-Corasick): ten thousand of them take no longer than ten.
 """
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from webinar.privacy.proof.members import BEGINNINGS, LONGEST_BEGINNING, Member, Unreadable
 from webinar.privacy.proof.needles import Form, Needle, TooShort, forms_of
@@ -117,10 +120,28 @@ class _Forms:
     """All forms of all needles, and those among them that lines may break."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self.all = forms
-        self.wrapping = [form for form in forms if form.wraps]
+        self.all = _Engine(forms)
+        self.wrapping = _Engine([form for form in forms if form.wraps])
         # With room for the line breaks in the middle of one.
         self.overlap = 2 * max((len(form.content) for form in forms), default=0) + LONGEST_BEGINNING
+
+
+class _Engine:
+    """Finds forms, all at once."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        alike: defaultdict[bytes, list[Form]] = defaultdict(list)
+        for form in forms:
+            alike[form.content].append(form)
+        self._forms = list(alike.values())
+        self._automaton = BytesAhoCorasick(list(alike)) if alike else None
+
+    def find(self, folded: bytes) -> Iterator[Form]:
+        """Every form that is somewhere in `folded`."""
+        if self._automaton is not None:
+            matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+            for number in {match[0] for match in matches}:
+                yield from self._forms[number]
 
 
 @dataclass(slots=True)
@@ -157,10 +178,8 @@ class _Stream:
             for breaks in (SOFT_BREAK, FOLD):
                 self._compare(breaks.sub(b"", folded), self._forms.wrapping)
 
-    def _compare(self, folded: bytes, forms: Iterable[Form]) -> None:
-        self._found.hits.update(
-            Hit(self._place, form.needle, form.encoding) for form in forms if form.content in folded
-        )
+    def _compare(self, folded: bytes, forms: _Engine) -> None:
+        self._found.hits.update(Hit(self._place, form.needle, form.encoding) for form in forms.find(folded))
 
     def _begin_members(self, buffer: bytes, seen: int) -> None:
         """Unpacks what begins in the bytes behind the first `seen`, or crosses over into them."""

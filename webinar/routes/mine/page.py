@@ -66,10 +66,10 @@ async def give_again(request: Request) -> Response:
     """Gives a consent that was refused or withdrawn, or whose words have changed."""
     found = services(request)
     form = await read_form(request)
+    purpose_id, shown = _id(text_in(form, "purpose")), _id(text_in(form, "notice"))
     try:
         async with found.db.writing() as db:
             participant, _ = await _myself(request, db)
-            purpose_id, shown = _id(text_in(form, "purpose")), _id(text_in(form, "notice"))
             now = found.clock.now()
             await give_consent_again(db, participant, purpose_id, shown, method=METHOD, now=now)
     except Conflict:
