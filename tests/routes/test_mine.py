@@ -311,7 +311,7 @@ async def test_nobody_gets_in_without_a_link_or_a_session_of_this_webinar(home: 
     nobody = home.installation.new_client()
     assert (await nobody.get(home.at())).headers["location"] == "/my/"
     for end in ("/withdraw", "/consent", "/name", "/reminders", "/erase"):
-        sent = {"purpose": str(home.purpose.id), "display_name": "Eve", "wanted": "no"}
+        sent = {**await home.asked(), "display_name": "Eve", "wanted": "no"}
         assert (await nobody.post(home.at(end), data=sent)).status_code == 403
     for end in ("/data.json", "/receipt", "/erase"):
         assert (await nobody.get(home.at(end))).status_code == 403
