@@ -48,10 +48,12 @@ async def make_installation(data: Path, people: int, *, messages_each: int = 0) 
 
 
 @asynccontextmanager
-async def signed_in(data: Path, crowd: Crowd) -> AsyncIterator[Owner]:
+async def signed_in(
+    data: Path, crowd: Crowd, factory: str = "benchmarks.admin:product"
+) -> AsyncIterator[Owner]:
     """The product serving `data`, and its owner's browser."""
     async with (
-        server("benchmarks.admin:product", data) as port,
+        server(factory, data) as port,
         httpx2.AsyncClient(
             base_url=f"http://127.0.0.1:{port}",
             cookies={"session": crowd.token},
@@ -68,9 +70,10 @@ def product(data: Path, url: str) -> Starlette:
     return create_app(settings_in(data, url))
 
 
-def settings_in(data: Path, url: str) -> Settings:
-    """An installation's settings."""
-    return Settings(base_url=url, secret_key=SecretStr("x" * 40), data_dir=data, log_format="json")
+def settings_in(data: Path, url: str, database: str = "") -> Settings:
+    """An installation's settings; without `database` it is SQLite in `data`."""
+    secret = SecretStr("x" * 40)
+    return Settings(base_url=url, secret_key=secret, data_dir=data, log_format="json", database_url=database)
 
 
 def megabytes(process: int, what: str) -> float:

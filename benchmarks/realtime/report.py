@@ -77,11 +77,13 @@ def shown(value: object) -> str:
     return f"{value:,.{digits}f}"
 
 
-def write_report(path: Path, sections: Iterable[Section], command: str) -> None:
+def write_report(
+    path: Path, sections: Iterable[Section], command: str, *, title: str = "Realtime figures"
+) -> None:
     """Writes a page with all sections, and where and when they were measured."""
     load = ", ".join(f"{part:.2f}" for part in os.getloadavg())
     head = (
-        "# Realtime figures\n\n"
+        f"# {title}\n\n"
         f"Measured on {datetime.now(UTC):%Y-%m-%d} with `{command}` on {os.cpu_count()} cores, Linux "
         f"{platform.release()}, Python {platform.python_version()}. Load at the end: {load}."
     )
