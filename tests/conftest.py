@@ -7,6 +7,7 @@ pytest_plugins = (
     "tests.support.tools",  # first: the others import it
     "tests.support.browser",
     "tests.support.installation",
+    "tests.support.certificate",
     "tests.support.people",
     "tests.support.served",
     "tests.support.mailbox",

@@ -74,7 +74,9 @@ OPENSSL = Tool(
     programs=("openssl",),
     fixtures=frozenset({"certificate"}),
 )
-TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL)
+NGINX = Tool(marker="nginx", name="nginx", packages="nginx", programs=("nginx", "/usr/sbin/nginx"))
+CADDY = Tool(marker="caddy", name="Caddy", packages="caddy", programs=("caddy",))
+TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL, NGINX, CADDY)
 
 
 def skips_fail() -> bool:
