@@ -1,12 +1,15 @@
 """Limits: counted in memory and in Redis, and kept without anybody's address."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.installation import SECRET, MovableClock
 from webinar.errors import TooMany
-from webinar.limits import Limit, Limits, network_of
+from webinar.limits import Limit, Limits, MonotonicMemory, network_of
 from webinar.signing import Signer
 
 TWICE = Limit("test", 2, timedelta(hours=1))
@@ -39,6 +42,45 @@ async def test_what_is_kept_names_nobody(limits: Limits):
     assert "test" in kept
     assert ADDRESS not in kept
     assert "192.0.2.7" not in kept
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+async def test_a_step_of_the_wall_clock_opens_and_closes_no_limit(
+    limits: Limits, monkeypatch: pytest.MonkeyPatch, hours: int
+):
+    real = time.time
+    await limits.hit(TWICE, ADDRESS)
+    monkeypatch.setattr(time, "time", lambda: real() + hours * 3600)
+    await limits.hit(TWICE, ADDRESS)
+    with pytest.raises(TooMany) as refused:
+        await limits.hit(TWICE, ADDRESS)
+    assert 0 < refused.value.retry_after <= 2 * 3600
+
+
+@given(st.lists(st.floats(0, 30), max_size=80))
+async def test_never_more_pass_than_two_neighbouring_windows_allow_and_a_pause_forgets(pauses: list[float]):
+    now = 1000.0
+    memory = MonotonicMemory(lambda: now)
+    passed: list[float] = []
+    for pause in pauses:
+        now += pause
+        if await memory.acquire_sliding_window_entry("key", limit=3, expiry=10):
+            passed.append(now)
+    assert all(sum(at <= each < at + 10 for each in passed) <= 2 * 3 for at in passed)
+    now += 20
+    for _ in range(3):
+        assert await memory.acquire_sliding_window_entry("key", limit=3, expiry=10)
+    assert not await memory.acquire_sliding_window_entry("key", limit=3, expiry=10)
+
+
+async def test_counts_that_weigh_nothing_any_more_are_forgotten():
+    now = 0.0
+    memory = MonotonicMemory(lambda: now)
+    for number in range(100):
+        await memory.acquire_sliding_window_entry(str(number), limit=1, expiry=5)
+    now = 120
+    await memory.acquire_sliding_window_entry("new", limit=1, expiry=5)
+    assert list(memory._windows) == ["new"]
 
 
 async def test_without_redis_each_process_counts_for_itself():

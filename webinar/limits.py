@@ -20,6 +20,7 @@ from webinar.signing import Signer
 
 log = logging.getLogger(__name__)
 IPV6_SITE_BITS = 64
+SWEEP_SECONDS = 60
 T = TypeVar("T")
 
 
@@ -37,12 +38,66 @@ class Limit:
         return RateLimitItemPerSecond(self.times, int(self.window.total_seconds()), namespace=self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The count of the window with this number, and of the one before. Nothing of it matters once it `ends`."""
+
+    number: int
+    previous: int
+    current: int
+    ends: float
+
+
+class MonotonicMemory(MemoryStorage):
+    """This process's counts, on a clock that nobody sets: a step of the wall clock opens and closes nothing (R11).
+
+    The library's own goes by the wall clock. `now` gives seconds.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._windows: dict[str, Window] = {}
+        self._swept = now()
+
+    async def acquire_sliding_window_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Counts `amount` more, unless that would be more than `limit`."""
+        self._sweep()
+        previous, left, current, _ = await self.get_sliding_window(key, expiry)
+        if math.floor(previous * left / expiry + current) + amount > limit:
+            return False
+        number = int(self._now() // expiry)
+        self._windows[key] = Window(number, previous, current + amount, ends=(number + 2) * expiry)
+        return True
+
+    async def get_sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
+        """The last window's count and how long it still weighs, the present one's and how long that goes on."""
+        number, passed = divmod(self._now(), expiry)
+        left = expiry - passed
+        known = self._windows.get(key)
+        if known is None or known.number < number - 1:
+            return 0, left, 0, left
+        if known.number < number:
+            return known.current, left, 0, left
+        return known.previous, left, known.current, left
+
+    async def clear_sliding_window(self, key: str, expiry: int) -> None:
+        """Forgets the key."""
+        self._windows.pop(key, None)
+
+    def _sweep(self) -> None:
+        now = self._now()
+        if now - self._swept > SWEEP_SECONDS:
+            self._swept = now
+            self._windows = {key: window for key, window in self._windows.items() if window.ends > now}
+
+
 class Limits:
     """Counts hits. With Redis all instances count together; while it is away each counts for itself."""
 
     def __init__(self, signer: Signer, redis_url: str = "") -> None:
         self._signer = signer
-        self._local = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._local = SlidingWindowCounterRateLimiter(MonotonicMemory())
         self._shared = SlidingWindowCounterRateLimiter(_redis(redis_url)) if redis_url else self._local
 
     async def hit(self, limit: Limit, *key: object) -> None:
