@@ -73,4 +73,4 @@ def test_after_an_erasure_everything_starts_over():
 @given(attempt=st.integers(0, 5000), chance=st.floats(0, 1))
 def test_the_wait_is_anywhere_up_to_a_cap_that_doubles(attempt: int, chance: float):
     delay = BackOff(chance=lambda: chance).delay(attempt)
-    assert delay == pytest.approx(chance * min(30.0, 0.5 * 2.0 ** min(attempt, 10)))
+    assert delay == pytest.approx(chance * min(20.0, 0.5 * 2.0 ** min(attempt, 10)))

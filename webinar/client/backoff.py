@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 FIRST = 0.5  # seconds
-LONGEST = 30.0
+LONGEST = 20.0
 DOUBLINGS = 16  # beyond that the cap is reached anyway
 
 

@@ -20,7 +20,7 @@
  */
 
 const FIRST_DELAY = 500;
-const LONGEST_DELAY = 30_000;
+const LONGEST_DELAY = 20_000;
 const STEADY = 10_000; // a connection that lasted this long starts the back-off anew
 const SILENCE = 45_000; // the server says something at least every 20 s
 const RETRIES = 5; // of a command that came too fast
