@@ -17,7 +17,7 @@ from webinar.errors import WebinarError
 from webinar.i18n import Catalogues
 from webinar.limits import Limits
 from webinar.mail.message import Sender
-from webinar.mail.transport import MailTransport, open_transport
+from webinar.mail.transport import open_transport
 from webinar.mail.worker import MailWorker, Writing
 from webinar.media.library import Library
 from webinar.media.pictures import Pictures
@@ -31,6 +31,7 @@ from webinar.privacy.ballast import Ballast
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal, installation_of
 from webinar.privacy.leftovers import Leftovers, files_of_rows
+from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import FILE as PROCESSOR_FILE
 from webinar.privacy.processor import read_processor
 from webinar.privacy.retention import Retention
@@ -59,6 +60,8 @@ HANDLED = (WebinarError, HTTPException, UnicodeError, DataError)
 PACKAGE = Path(__file__).parent
 # In the data folder: files that exist only while somebody downloads them.
 EXPORTS = "exports"
+# In the data folder: files that were prepared for a purpose, until they expire.
+PREPARED = "prepared"
 # Mails as files, where no SMTP server is set.
 MAILS = "mail"
 
@@ -128,10 +131,9 @@ def compose(settings: Settings, clock: Clock, metrics: Metrics | None = None) ->
     catalogues, static, metrics = Catalogues(), StaticFiles.load(PACKAGE / "static"), metrics or Metrics()
     signer, library = _signer(settings, clock), Library(settings.data_dir / "media")
     templates, pictures = _templates(static, catalogues), Pictures(library, db, signer, clock)
-    hub = _hub(settings, db, clock, pictures, metrics)
+    hub, prepared = _hub(settings, db, clock, pictures, metrics), _prepared(settings, db, clock)
     journal, eraser, anchors = _eraser(settings, db, clock, hub, signer)
-    retention = Retention(db, clock, eraser, anchors, processor)
-    writing = _writing(settings, templates, signer, catalogues, clock)
+    retention = Retention(db, clock, eraser, anchors, processor, prepared=prepared)
     return Services(
         site=_site(settings),
         clock=clock,
@@ -159,7 +161,8 @@ def compose(settings: Settings, clock: Clock, metrics: Metrics | None = None) ->
         anchors=anchors,
         restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
         exports=settings.data_dir / EXPORTS,
-        mail=MailWorker(db, clock, _transport(settings), writing, planners=[plan_reminders, plan_renewals]),
+        prepared=prepared,
+        mail=_mail(settings, db, clock, _writing(settings, templates, signer, catalogues, clock)),
         mailbox=_mailbox(settings),
     )
 
@@ -173,8 +176,9 @@ def _writing(
     return Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
 
 
-def _transport(settings: Settings) -> MailTransport:
-    return open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / MAILS)
+def _mail(settings: Settings, db: Database, clock: Clock, writing: Writing) -> MailWorker:
+    transport = open_transport(settings.smtp_url.get_secret_value(), settings.data_dir / MAILS)
+    return MailWorker(db, clock, transport, writing, planners=[plan_reminders, plan_renewals])
 
 
 def _mailbox(settings: Settings) -> Path | None:
@@ -202,6 +206,10 @@ def _hub(settings: Settings, db: Database, clock: Clock, pictures: Pictures, met
     pace = Pace.of_participants(settings.messages_per_second)
     tempo = Tempo(drain, settings.heartbeat_seconds, pace)
     return Hub(db, clock, broker, pictures.recording_address, metrics, tempo=tempo)
+
+
+def _prepared(settings: Settings, db: Database, clock: Clock) -> PreparedExports:
+    return PreparedExports(db, clock, settings.data_dir / PREPARED)
 
 
 def _eraser(

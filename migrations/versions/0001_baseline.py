@@ -677,6 +677,49 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "export_file",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id", "purpose_id"],
+            ["purpose.account_id", "purpose.id"],
+            name=op.f("fk_export_file_account_id_purpose_id_purpose"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id"],
+            ["webinar.account_id", "webinar.id"],
+            name=op.f("fk_export_file_account_id_webinar_id_webinar"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_export_file_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["user.id"], name=op.f("fk_export_file_made_by_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export_file")),
+    )
+    with op.batch_alter_table("export_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_export_file_account_id_purpose_id"), ["account_id", "purpose_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_export_file_account_id_webinar_id_purpose_id"),
+            ["account_id", "webinar_id", "purpose_id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_export_file_made_by"), ["made_by"], unique=False)
+
+    op.create_table(
         "notice_version",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1168,6 +1211,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_version_account_id_purpose_id_language_number"))
 
     op.drop_table("notice_version")
+    with op.batch_alter_table("export_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_export_file_made_by"))
+        batch_op.drop_index(batch_op.f("ix_export_file_account_id_webinar_id_purpose_id"))
+        batch_op.drop_index(batch_op.f("ix_export_file_account_id_purpose_id"))
+
+    op.drop_table("export_file")
     with op.batch_alter_table("chat_message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_chat_message_webinar_id_seq"))
         batch_op.drop_index(batch_op.f("ix_chat_message_user_id"))

@@ -153,13 +153,20 @@ ROUTES: dict[str, Row] = {
     "POST /admin/webinars/{webinar_id:uuid}/picture/check": admins(OK),
     "GET /admin/webinars/{webinar_id:uuid}/participants": admins(OK, stranger=NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/participants/export": admins(OK, stranger=NOT_FOUND),
-    "POST /admin/webinars/{webinar_id:uuid}/participants/export": admins(INVALID),
+    "POST /admin/webinars/{webinar_id:uuid}/participants/export": admins(INVALID, stranger=NOT_FOUND),
+    "GET /admin/webinars/{webinar_id:uuid}/participants/export/purpose": admins(OK, stranger=NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/participants/export/purpose": admins(INVALID, stranger=NOT_FOUND),
+    # Nothing is prepared here: tests/routes/test_purpose_exports.py has files of both accounts.
+    "POST /admin/webinars/{webinar_id:uuid}/participants/export/purpose/{export_id:uuid}": admins(NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/participants/export/purpose/{export_id:uuid}/remove": admins(
+        NOT_FOUND
+    ),
     "GET /admin/webinars/{webinar_id:uuid}/participants/erase": admins(INVALID, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/erase": admins(INVALID, stranger=NOT_FOUND),
     # Nobody is in the sample webinar: tests/routes/test_participants.py has people of both accounts.
     "GET /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}": admins(NOT_FOUND),
-    "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/export": admins(INVALID),
+    "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/export": admins(NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/statistics": admins(OK, stranger=NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/danger": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/danger": admins(INVALID, stranger=NOT_FOUND),

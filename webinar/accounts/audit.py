@@ -37,6 +37,8 @@ class Action(StrEnum):
     WEBINAR_STATE_CHANGED = "webinar.state_changed"
     WEBINAR_DELETED = "webinar.deleted"
     WEBINAR_EXPORTED = "webinar.exported"
+    WEBINAR_EXPORT_PREPARED = "webinar.export_prepared"
+    WEBINAR_EXPORT_DOWNLOADED = "webinar.export_downloaded"
     FORM_PUBLISHED = "form.published"
     PURPOSE_CHANGED = "purpose.changed"
     PARTICIPANT_INVITED = "participant.invited"
@@ -70,6 +72,8 @@ WORDS = {
     Action.WEBINAR_STATE_CHANGED: "Changed a webinar's state",
     Action.WEBINAR_DELETED: "Deleted a webinar",
     Action.WEBINAR_EXPORTED: "Exported a webinar's conversation",
+    Action.WEBINAR_EXPORT_PREPARED: "Prepared an export for a purpose",
+    Action.WEBINAR_EXPORT_DOWNLOADED: "Downloaded an export for a purpose",
     Action.FORM_PUBLISHED: "Published a registration form",
     Action.PURPOSE_CHANGED: "Changed a purpose",
     Action.PARTICIPANT_INVITED: "Invited participants",
@@ -162,9 +166,15 @@ def link_of(entry: AuditEntry, before: bytes) -> bytes:
 
 
 async def list_traces(
-    db: AsyncSession, account_id: UUID, *, before: datetime | None = None, limit: int = 50
+    db: AsyncSession,
+    account_id: UUID,
+    *,
+    before: datetime | None = None,
+    subject_id: UUID | None = None,
+    actions: Sequence[Action] = (),
+    limit: int = 50,
 ) -> Sequence[Trace]:
-    """The account's entries, newest first, those older than `before` if given."""
+    """The account's entries, newest first; only those older than `before`, about `subject_id`, of `actions`, if given."""
     statement = (
         select(AuditEntry, User)
         .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
@@ -174,4 +184,8 @@ async def list_traces(
     )
     if before is not None:
         statement = statement.where(AuditEntry.at < before)
+    if subject_id is not None:
+        statement = statement.where(AuditEntry.subject_id == subject_id)
+    if actions:
+        statement = statement.where(col(AuditEntry.action).in_(actions))
     return [Trace(entry, user) for entry, user in (await db.exec(statement)).all()]

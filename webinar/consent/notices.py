@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.consent.prepared import drop_exports
 from webinar.errors import Invalid, NotFound
 from webinar.i18n import FALLBACK, LANGUAGES
 from webinar.models import ConsentRecord, NoticeKind, NoticeVersion, Purpose, Webinar
@@ -93,7 +94,11 @@ async def publish_wording(
         substantive=substantive,
         **_content(language, wording, now),
     )
-    return await _publish(db, key, new)
+    published = await _publish(db, key, new)
+    if published is new and substantive:
+        # Who agreed to the old words does not agree to these.
+        await drop_exports(db, purpose_id=purpose.id)
+    return published
 
 
 async def publish_privacy_notice(

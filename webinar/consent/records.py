@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.notices import latest_wordings
+from webinar.consent.prepared import drop_exports
 from webinar.errors import Conflict, NotFound
 from webinar.models import ConsentRecord, ConsentState, NoticeVersion, Participant, Purpose
 
@@ -137,6 +138,7 @@ async def withdraw_consent(
     latest = await _latest(db, participant, purpose_id)
     if latest.state is not ConsentState.GIVEN:
         return latest
+    await drop_exports(db, webinar_id=participant.webinar_id, purpose_id=purpose_id)
     return await _append(db, latest, ConsentState.WITHDRAWN, method, now)
 
 

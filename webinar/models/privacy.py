@@ -145,6 +145,43 @@ class ViewerMinute(AccountRow, table=True):
     viewers: int = plain()
 
 
+class ExportFile(AccountRow, table=True):
+    """A file that was prepared for one purpose, encrypted with `key`; it is called like its row.
+
+    `rows` is empty while it is being made. Who is in it is not kept: it ends with the consent, the data or the
+    existence of anybody who may be.
+    """
+
+    __tablename__ = "export_file"
+    __table_args__ = (
+        in_account(),
+        in_webinar(),
+        ForeignKeyConstraint(
+            ["account_id", "purpose_id"], ["purpose.account_id", "purpose.id"], ondelete="CASCADE"
+        ),
+        # Not within the account: removing a user keeps the file and forgets who made it.
+        ForeignKeyConstraint(["made_by"], ["user.id"], ondelete="SET NULL"),
+        Index(None, "account_id", "webinar_id", "purpose_id"),
+        Index(None, "account_id", "purpose_id"),
+    )
+
+    webinar_id: UUID = plain()
+    purpose_id: UUID = plain()
+    kind: str = plain()
+    key: bytes = plain()
+    rows: int | None = plain(default=None)
+    made_by: UUID | None = personal(
+        DataClass.LINK,
+        "showing who of the account did what",
+        basis=Basis.LEGITIMATE_INTEREST,
+        kept=Kept.USER,
+        default=None,
+        index=True,
+    )
+    made_at: datetime = plain()
+    expires_at: datetime = plain()
+
+
 class ErasureScope(StrEnum):
     """What was erased."""
 

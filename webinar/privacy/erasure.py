@@ -16,6 +16,7 @@ from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.consent.prepared import drop_exports
 from webinar.errors import NotFound
 from webinar.models import (
     Account,
@@ -206,6 +207,9 @@ async def _write_receipt(
     role: str,
     now: datetime,
 ) -> ErasureReceipt:
+    # A webinar that goes takes its own with it, and they are counted.
+    if within.webinar_id is not None and scope is not ErasureScope.WEBINAR:
+        await drop_exports(db, webinar_id=within.webinar_id)
     # Erased participants are counted under their webinar: a receipt never names a person, not even by id.
     receipt = ErasureReceipt(
         account_id=within.account_id,

@@ -40,11 +40,12 @@ class FilesOfRows:
 
 
 def files_of_rows(data_dir: Path) -> list[FilesOfRows]:
-    """Every folder of `data_dir` whose files belong to rows: media by webinar, mails that were written out, and the
+    """Every folder of `data_dir` whose files belong to rows: media by webinar, prepared exports, mails that were written out, and the
     signed ends of the audit trails.
     """
     return [
         FilesOfRows(data_dir / "media", table_named("webinar")),
+        FilesOfRows(data_dir / "prepared", table_named("export_file")),
         FilesOfRows(data_dir / "mail", table_named("outgoing_mail")),
         FilesOfRows(data_dir / "audit", table_named("account")),
     ]

@@ -7,6 +7,7 @@ basis and for how long; then what the account asks consent for, and what the acc
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,8 +17,8 @@ from webinar.privacy.inventory import PersonalColumn, cascade_path, personal_col
 from webinar.privacy.processor import Processor
 from webinar.privacy.schedule import category_days
 from webinar.privacy.tabular import BYTE_ORDER_MARK, csv_lines
-from webinar.registration.definition import read_definition
-from webinar.registration.field_types import say
+from webinar.registration.definition import read_definition, serves
+from webinar.registration.field_types import Consent, Field, say
 
 BASES = {
     Basis.CONSENT: "Consent, Art. 6(1)(a)",
@@ -49,12 +50,13 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class KeptField:
-    """A field of a webinar's form in force; `days` as far as it has its own."""
+    """A field of a webinar's form in force; `days` as far as it has its own, `uses` the consents it is declared for."""
 
     name: str
     kind: str
     required: bool
     days: int | None
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ async def _kept_webinars(db: AsyncSession, account: Account) -> list[KeptWebinar
         .order_by(col(FormVersion.number))
     )
     # The newest published version of each webinar is in force.
+    titles = await _titles(db, account)
     in_force = {form.webinar_id: form for form in (await db.exec(forms)).all()}
     return [
         KeptWebinar(
@@ -174,19 +177,43 @@ async def _kept_webinars(db: AsyncSession, account: Account) -> list[KeptWebinar
             category_days(webinar, DataCategory.CHAT),
             category_days(webinar, DataCategory.QUESTIONS),
             category_days(webinar, DataCategory.ANSWERS),
-            _kept_fields(in_force.get(webinar.id), webinar.language),
+            _kept_fields(in_force.get(webinar.id), webinar.language, titles),
         )
         for webinar in (await db.exec(webinars.order_by(col(Webinar.created_at), col(Webinar.id)))).all()
     ]
 
 
-def _kept_fields(form: FormVersion | None, language: str) -> tuple[KeptField, ...]:
+def _kept_fields(
+    form: FormVersion | None, language: str, titles: Mapping[UUID, str]
+) -> tuple[KeptField, ...]:
     if form is None:
         return ()
+    definition = read_definition(form.fields)
+    asked = [consent.purpose_id for consent in definition.consents]
     return tuple(
-        KeptField(say(field.label, language) or field.key, field.kind(), field.required, field.retention_days)
-        for field in read_definition(form.fields).fields
+        KeptField(
+            say(field.label, language) or field.key,
+            field.kind(),
+            field.required,
+            field.retention_days,
+            tuple(titles.get(each, "") for each in asked if _is_used(field, each)),
+        )
+        for field in definition.fields
     )
+
+
+def _is_used(field: Field, purpose_id: UUID) -> bool:
+    return not isinstance(field, Consent) and serves(field, purpose_id)
+
+
+async def _titles(db: AsyncSession, account: Account) -> dict[UUID, str]:
+    """What each purpose is called last."""
+    titles = (
+        select(col(NoticeVersion.purpose_id), col(NoticeVersion.title))
+        .where(col(NoticeVersion.account_id) == account.id, col(NoticeVersion.purpose_id).is_not(None))
+        .order_by(col(NoticeVersion.number), col(NoticeVersion.language))
+    )
+    return {purpose_id: title for purpose_id, title in (await db.exec(titles)).all() if purpose_id}
 
 
 def _activity(purpose: str, columns: Sequence[PersonalColumn]) -> Activity:

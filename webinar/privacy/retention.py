@@ -31,6 +31,7 @@ from webinar.privacy.eraser import Eraser
 from webinar.privacy.erasure import Erased, erase_answer_rows, erase_category_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
 from webinar.privacy.journal import forget_old_entries
+from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import Processor
 from webinar.privacy.record_versions import keep_versions
 from webinar.privacy.schedule import Due, list_dues
@@ -55,16 +56,24 @@ async def end_expired(db: AsyncSession, now: datetime) -> int:
 
 
 class Retention:
-    """The background work: once a day what is overdue, every minute the erasures that wait and the audit trail's end."""
+    """The background work: once a day what is overdue, every minute what waits, expired exports and the audit trail's end."""
 
     def __init__(
-        self, db: Database, clock: Clock, eraser: Eraser, anchors: Anchors, processor: Processor
+        self,
+        db: Database,
+        clock: Clock,
+        eraser: Eraser,
+        anchors: Anchors,
+        processor: Processor,
+        *,
+        prepared: PreparedExports,
     ) -> None:
         self._db = db
         self._clock = clock
         self._eraser = eraser
         self._anchors = anchors
         self._processor = processor
+        self._prepared = prepared
         self._ran_at: datetime | None = None
         self._stopping = asyncio.Event()
 
@@ -113,6 +122,7 @@ class Retention:
             await self.run()
             self._ran_at = now
         await self._eraser.finish_open()
+        await self._prepared.clear()
         await self._anchors.write()
 
     async def _warn(self, now: datetime) -> None:

@@ -86,6 +86,13 @@ async def xlsx_chunks(table: Table[Row], folder: Path) -> AsyncIterator[bytes]:
                 yield chunk
 
 
+def chunks_of(table: Table[Any], kind: str, folder: Path) -> AsyncIterator[bytes]:
+    """The table as `csv`, `json` or `xlsx`; the last is made in `folder`."""
+    if kind == "xlsx":
+        return xlsx_chunks(table, folder)
+    return csv_chunks(table) if kind == "csv" else json_chunks(table)
+
+
 def csv_lines(rows: Sequence[Sequence[Cell]]) -> str:
     """`rows` as lines of CSV, every cell made harmless."""
     lines: IO[str] = io.StringIO(newline="")

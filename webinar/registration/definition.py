@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic import Field as Option
@@ -104,6 +105,14 @@ def is_shown(field: Field, definition: FormDefinition, answers: Mapping[str, Val
     answer = answers.get(field.shown_if.field)
     steering = definition.find(field.shown_if.field)
     return answer is not None and steering is not None and steering.matches(answer, field.shown_if.values)
+
+
+def serves(field: Field, purpose_id: UUID) -> bool:
+    """Whether answers may be used for the purpose, beside taking part.
+
+    What nobody declared serves none, but for the address: a consent that nobody can be reached for is no use.
+    """
+    return field.key == EMAIL if field.purposes is None else purpose_id in field.purposes
 
 
 def languages_of(definition: FormDefinition, default: str) -> list[str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.consent.prepared import drop_exports
 from webinar.consent.records import current_consents, withdraw_consent
 from webinar.mail import enqueue_mail
 from webinar.models import ConsentState, Participant
@@ -22,6 +23,7 @@ async def rename(db: AsyncSession, participant: Participant, name: str) -> None:
         participant.display_name = name
         db.add(participant)
         await db.flush()
+        await drop_exports(db, webinar_id=participant.webinar_id)
         await new_epoch(db, participant.webinar_id)
 
 

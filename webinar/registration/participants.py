@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.addresses import MAX_LENGTH, address_key, normal_address
 from webinar.consent.coverage import agrees
+from webinar.consent.prepared import drop_exports
 from webinar.errors import Invalid, NotFound
 from webinar.models import Participant, ParticipantState, Webinar
 
@@ -155,6 +156,7 @@ async def correct_participant(
     participant.display_name, participant.email = name, address
     participant.email_key = address_key(address) if address else None
     db.add(participant)
+    await drop_exports(db, webinar_id=webinar.id)
     return True
 
 

@@ -1,6 +1,6 @@
 """From the builder's plain form to a field's definition, as JSON: one input for each setting of each language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from webinar.errors import Invalid
@@ -15,10 +15,13 @@ NUMBERS = ("max_length", "minimum", "maximum", "most", "retention_days")
 TEXTS = ("autocomplete", "region", "earliest", "latest", "parameter", "display")
 
 
-def settings_of(field: Field, read: Read, wanted: list[str], language: str) -> dict[str, Any]:
+def settings_of(
+    field: Field, read: Read, wanted: list[str], language: str, purposes: Sequence[str] | None = None
+) -> dict[str, Any]:
     """The row of `field` as it was typed; raises Invalid for what is no number.
 
-    `read` gives the text of an input, `wanted` are the ticked answers that show the field (`key=value`).
+    `read` gives the text of an input, `wanted` are the ticked answers that show the field (`key=value`), `purposes` the
+    ticked ids of what its answers may be used for (None: nobody was asked, so they stay).
     The webinar's `language` comes first: the others fall back to it.
     """
     names = type(field).model_fields
@@ -38,6 +41,10 @@ def settings_of(field: Field, read: Read, wanted: list[str], language: str) -> d
         row["whole"] = read("whole") == "yes"
     if "choices" in names:
         row["choices"] = _choices(field, read, order)
+    if purposes is not None:
+        row["purposes"] = sorted(set(purposes))
+    elif field.purposes is not None:
+        row["purposes"] = [str(each) for each in field.purposes]
     if "purpose_id" in names:
         row["purpose_id"] = str(getattr(field, "purpose_id"))  # noqa: B009 - only consents have one
         row["label"] = {}

@@ -22,6 +22,7 @@ from webinar.privacy.agreement import Agreement
 from webinar.privacy.audit_check import Anchors
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Journal
+from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import Processor
 from webinar.privacy.retention import Retention
 from webinar.privacy.statistics import StatisticsWork
@@ -59,6 +60,7 @@ class Services:
     processor: Processor
     agreements: Sequence[Agreement]
     exports: Path
+    prepared: PreparedExports
     mail: MailWorker
     forms: Forms
     desk: Desk

@@ -4,6 +4,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Option
@@ -48,7 +49,8 @@ class Condition(BaseModel):
 class Field(BaseModel, ABC):
     """One question of the form. Frozen; unknown or ill-fitting settings are refused.
 
-    `retention_days` erases its answers that long after the webinar, earlier than everything else.
+    `retention_days` erases its answers that long after the webinar, earlier than everything else. `purposes` are the
+    consents that its answers may be used for; None is the default, see `definition.serves`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -64,6 +66,7 @@ class Field(BaseModel, ABC):
     help: Words = Option(default_factory=dict)
     required: bool = False
     shown_if: Condition | None = None
+    purposes: list[UUID] | None = Option(default=None, max_length=50)
     retention_days: int | None = Option(default=None, ge=1, le=3650)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from uuid import UUID
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -9,16 +10,18 @@ from starlette.responses import Response, StreamingResponse
 
 from webinar.accounts.audit import Action
 from webinar.errors import Invalid
-from webinar.models import Webinar
+from webinar.models import Role, Webinar
 from webinar.privacy.conversation_tables import chat_table, question_table
 from webinar.privacy.participant_table import participant_table
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
-from webinar.privacy.tabular import Table, csv_chunks, json_chunks, xlsx_chunks
+from webinar.privacy.tabular import Table, chunks_of
 from webinar.registration.participants import get_participant
 from webinar.routes.admin.confirm import confirmed_lately, is_recent
 from webinar.routes.admin.webinars.editor import changing, open_editor, render_editor, wrong
 from webinar.routes.context import Services, services
 from webinar.routes.incoming import read_form, text_in
+from webinar.routes.signed_in import signed_in
+from webinar.webinars.catalogue import get_webinar
 
 PARTICIPANTS, CHAT, QUESTIONS = "participants", "chat", "questions"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +38,7 @@ async def export(request: Request) -> Response:
     """Streams the file named in the field `file` (`participants.csv`); its making is noted in the audit trail."""
     form = await read_form(request)
     found = services(request)
+    await _known(request)
     try:
         await confirmed_lately(request, text_in(form, "current", most=1024))
     except Invalid as error:
@@ -42,14 +46,15 @@ async def export(request: Request) -> Response:
     what, kind = _named(form, (PARTICIPANTS, CHAT, QUESTIONS), tuple(TYPES))
     async with found.db.writing() as db:
         webinar = await changing(request, db, Action.WEBINAR_EXPORTED, what=what, format=kind)
-    chunks = await _begun(_chunks(found, await _table(found, webinar, what), kind))
-    return StreamingResponse(chunks, media_type=TYPES[kind], headers=_headers(found, f"{what}.{kind}"))
+    chunks = await _begun(chunks_of(await _table(found, webinar, what), kind, found.exports))
+    return StreamingResponse(chunks, media_type=TYPES[kind], headers=file_headers(found, f"{what}.{kind}"))
 
 
 async def export_one(request: Request) -> Response:
     """Everything held about one person, for handing it to them (Art. 15 and 20 GDPR)."""
     form = await read_form(request)
     found = services(request)
+    await _known(request, request.path_params["participant_id"])
     await confirmed_lately(request, text_in(form, "current", most=1024))
     what, kind = _named(form, ("person",), tuple(PERSON))
     async with found.db.writing() as db:
@@ -57,7 +62,7 @@ async def export_one(request: Request) -> Response:
         person = await get_participant(db, webinar, request.path_params["participant_id"])
         facts = await export_person(db, person)
     content = PERSON[kind](facts)
-    return Response(content, media_type=TYPES[kind], headers=_headers(found, f"{what}.{kind}"))
+    return Response(content, media_type=TYPES[kind], headers=file_headers(found, f"{what}.{kind}"))
 
 
 async def _table(found: Services, webinar: Webinar, what: str) -> Table[Any]:
@@ -69,10 +74,13 @@ async def _table(found: Services, webinar: Webinar, what: str) -> Table[Any]:
         return await participant_table(db, webinar, found.db.reading)
 
 
-def _chunks(found: Services, table: Table[Any], kind: str) -> AsyncIterator[bytes]:
-    if kind == "xlsx":
-        return xlsx_chunks(table, found.exports)
-    return csv_chunks(table) if kind == "csv" else json_chunks(table)
+async def _known(request: Request, participant_id: UUID | None = None) -> None:
+    """Looks for what the address names before what was sent is looked at: somebody else's is never more than 404."""
+    async with services(request).db.reading() as db:
+        actor = await signed_in(request, db, Role.ADMIN)
+        webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
+        if participant_id is not None:
+            await get_participant(db, webinar, participant_id)
 
 
 async def _begun(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -94,7 +102,8 @@ def _named(form: FormData, names: tuple[str, ...], kinds: tuple[str, ...]) -> tu
     return name, kind
 
 
-def _headers(found: Services, name: str) -> dict[str, str]:
+def file_headers(found: Services, name: str) -> dict[str, str]:
+    """The headers of a file to keep."""
     # The name says when and what, never whose: file names end up in places that nobody erases.
     day = found.clock.now().date().isoformat()
     return {"Content-Disposition": f'attachment; filename="{day}-{name}"'}

@@ -13,7 +13,7 @@ from webinar.consent.records import Terms
 from webinar.consent.transparency import ARTICLES, Item, notice_sections
 from webinar.i18n import LANGUAGES, N_, language_name
 from webinar.models import Basis, Purpose
-from webinar.registration.definition import EMAIL
+from webinar.registration.definition import EMAIL, serves
 from webinar.registration.field_types import FIELD_TYPES, Consent, Field, say
 from webinar.registration.form import CompiledForm, ShownConsent, build_form
 from webinar.registration.publishing import Told, is_outdated
@@ -44,7 +44,9 @@ ITEMS: Mapping[Item, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ListedField:
-    """A field in the builder's list. `steering` are the answers of earlier fields that could show it."""
+    """A field in the builder's list. `steering` are the answers of earlier fields that could show it, `uses` the
+    form's consents with whether its answers may be used for them.
+    """
 
     definition: Field
     name: str
@@ -53,6 +55,7 @@ class ListedField:
     typed: Mapping[str, str]
     wanted: Sequence[str]
     steering: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    uses: Sequence[tuple[str, str, bool]]
     fixed: bool
 
 
@@ -115,6 +118,7 @@ def listed_fields(told: Told) -> list[ListedField]:
                 typed=as_typed(field),
                 wanted=[f"{condition.field}={value}" for value in condition.values] if condition else [],
                 steering=_steering(told, field),
+                uses=_uses(told, field),
                 fixed=field.key == EMAIL,
             )
         )
@@ -157,6 +161,15 @@ def _steering(told: Told, field: Field) -> list[tuple[str, Sequence[tuple[str, s
             words = [(f"{earlier.key}={value}", text) for value, text in answers.items()]
             found.append((_label(told, earlier), words))
     return found
+
+
+def _uses(told: Told, field: Field) -> list[tuple[str, str, bool]]:
+    if isinstance(field, Consent):
+        return []
+    return [
+        (str(consent.purpose_id), _label(told, consent), serves(field, consent.purpose_id))
+        for consent in told.definition.consents
+    ]
 
 
 def _label(told: Told, field: Field) -> str:

@@ -200,7 +200,14 @@ async def _asked_purpose(db: AsyncSession, webinar: Webinar, kind: str) -> Purpo
 def _typed_row(definition: FormDefinition, webinar: Webinar, key: str, sent: FormData) -> dict[str, Any]:
     field = get_field(definition, key)
     wanted = [entry for entry in sent.getlist("shown_if") if isinstance(entry, str)]
-    return settings_of(field, lambda name: text_in(sent, name, most=20_000), wanted, webinar.language)
+    purposes = None
+    if "purposes_asked" in sent:
+        # Only what the form itself asks: another account's id must not get in by this way.
+        asked = {str(consent.purpose_id) for consent in definition.consents}
+        purposes = [entry for entry in sent.getlist("purposes") if isinstance(entry, str) and entry in asked]
+    return settings_of(
+        field, lambda name: text_in(sent, name, most=20_000), wanted, webinar.language, purposes
+    )
 
 
 def _number(sent: FormData, otherwise: int) -> int:

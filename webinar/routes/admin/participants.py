@@ -92,6 +92,7 @@ async def correct(request: Request) -> Response:
         return await _person_page(request, typed, error)
     if changed:
         await found.hub.close_room(webinar.id)
+        await found.prepared.clear()
         # What the person was called before is personal data that nobody may keep.
         await found.db.scrub()
     return RedirectResponse(f"{request.url.path}?done=saved", 303)

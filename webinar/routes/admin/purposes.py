@@ -105,6 +105,7 @@ async def publish(request: Request) -> Response:
     except Invalid as error:
         form.take(error)
         return await _purpose_page(request, form, error.status)
+    await found.prepared.clear()
     found.mail.wake()
     return RedirectResponse(f"{PURPOSES}/{purpose.id}?done=wording", 303)
 

@@ -61,6 +61,7 @@ async def withdraw_by_mail(request: Request) -> Response:
         if present is None:
             raise NotFound
         await withdraw_everything(db, present, method=METHOD, now=found.clock.now())
+    await found.prepared.clear()
     return _withdrawal_page(request, participant, webinar, done=True)
 
 

@@ -58,6 +58,7 @@ async def withdraw(request: Request) -> Response:
     async with found.db.writing() as db:
         participant, _ = await _myself(request, db)
         await withdraw_one(db, participant, purpose_id, method=METHOD, now=found.clock.now())
+    await found.prepared.clear()
     found.mail.wake()
     return _back(request, "withdrawn", "consents")
 
@@ -89,6 +90,7 @@ async def correct_name(request: Request) -> Response:
     except Invalid as error:
         return await _page(request, name=typed, error=error.fields["display_name"], status=error.status)
     await found.hub.close_room(webinar.id)
+    await found.prepared.clear()
     # The name that was wrong is personal data that nobody may keep.
     await found.db.scrub()
     return _back(request, "renamed", "name")
