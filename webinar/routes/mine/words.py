@@ -54,6 +54,7 @@ VALUES: Mapping[str, str] = {
     "invitation": N_("invitation"),
     "lost_link": N_("link once more"),
     "withdrawn": N_("consent withdrawn"),
+    "words_changed": N_("words of a consent changed"),
     "reminder_day": N_("reminder"),
     "reminder_soon": N_("reminder"),
     "chat": N_("message"),
