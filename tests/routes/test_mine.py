@@ -7,24 +7,32 @@ from uuid import uuid4
 
 import httpx2
 import pytest
+from sqlalchemy import update
 from sqlmodel import SQLModel, col, func, select
 
 from tests.support.installation import Installation
 from tests.support.samples import NOW, make_account, make_participant, make_purpose, make_webinar
 from webinar.consent.notices import Wording, latest_wordings, publish_wording
 from webinar.consent.records import Decision, FirstDecisions, Terms, current_consents, record_first_decisions
+from webinar.interaction.actor import Actor
+from webinar.interaction.chat import post_message
+from webinar.interaction.questions import ask_question
 from webinar.mail import Letter
 from webinar.models import (
     ChatMessage,
     ConsentRecord,
     ConsentState,
+    Erasable,
+    ErasureReceipt,
     OutgoingMail,
     Participant,
     ParticipantSession,
     Purpose,
     Webinar,
+    WebinarState,
 )
 from webinar.privacy.inventory import destroyed_with, personal_tables
+from webinar.privacy.journal import digest_of, read_journal
 from webinar.privacy.person import exported_columns
 from webinar.registration.admission import link_token
 from webinar.registration.mails import WITHDRAW_TOKEN, WITHDRAWN, ParticipantMails
@@ -119,7 +127,7 @@ async def test_looking_at_any_page_changes_nothing(home: Home):
     before = [
         await home.count(table) for table in (ConsentRecord, Participant, OutgoingMail, ParticipantSession)
     ]
-    for end in ("", "/erase", "/erased", "/data.json", "/data.csv", "/receipt"):
+    for end in ("", "/words", "/erase", "/erased", "/data.json", "/data.csv", "/receipt"):
         for method in ("GET", "HEAD"):
             assert (await home.client.request(method, home.at(end))).status_code == 200
     for _ in range(10):
@@ -189,6 +197,56 @@ async def test_the_room_asks_again_too(home: Home):
     assert asks in (await home.client.get(room)).text
     await home.client.post(home.at("/consent"), data=await home.asked())
     assert asks not in (await home.client.get(room)).text
+
+
+async def test_single_messages_and_questions_are_deleted_for_good_and_for_everybody(home: Home):
+    found = home.installation.services
+    actor = Actor(home.person.account_id, home.webinar.id, participant_id=home.person.id)
+    async with found.db.writing() as db:
+        await db.exec(update(Webinar).values(state=WebinarState.LIVE))
+        said = [
+            await post_message(db, actor, client_id=uuid4(), body=body, now=NOW) for body in ("Oops", "Fine")
+        ]
+        asked = await ask_question(db, actor, client_id=uuid4(), body="Why me?", anonymous=False, now=NOW)
+        epoch = (await db.get_one(Webinar, home.webinar.id)).epoch
+    page = (await home.client.get(home.at("/words"))).text
+    assert all(text in page for text in ("Oops", "Fine", "Why me?"))
+    gone = [str(said[0].id), str(asked.id)]
+    answer = await home.client.post(home.at("/words"), data={"id": gone})
+    assert answer.headers["location"].endswith("/my?done=words#held")
+    page = (await home.client.get(home.at("/words"))).text
+    assert "Oops" not in page
+    assert "Fine" in page
+    async with found.db.reading() as db:
+        assert (await db.get_one(Webinar, home.webinar.id)).epoch != epoch
+        receipt = (await db.exec(select(ErasureReceipt))).one()
+        assert (receipt.counts, receipt.verified_at is not None) == ({"chat_message": 1, "question": 1}, True)
+        entries = {(entry.subject, entry.digest) for entry in await read_journal(db)}
+    assert entries == {
+        (Erasable.MESSAGE, digest_of(Erasable.MESSAGE, said[0].id)),
+        (Erasable.QUESTION, digest_of(Erasable.QUESTION, asked.id)),
+    }
+
+
+async def test_nobody_deletes_what_others_wrote_and_nothing_of_it_is_half_done(home: Home):
+    found = home.installation.services
+    async with found.db.writing() as db:
+        await db.exec(update(Webinar).values(state=WebinarState.LIVE))
+        other = await make_participant(db, found.signer, home.webinar)
+        theirs, mine = [
+            await post_message(
+                db,
+                Actor(home.person.account_id, home.webinar.id, participant_id=person.id),
+                client_id=uuid4(),
+                body="Mine",
+                now=NOW,
+            )
+            for person in (other, home.person)
+        ]
+    for ids, status in (([mine.id, theirs.id], 404), (["nonsense"], 404), ([], 422)):
+        answer = await home.client.post(home.at("/words"), data={"id": [str(each) for each in ids]})
+        assert answer.status_code == status
+    assert await home.count(ChatMessage) == 2
 
 
 async def test_the_receipt_tells_every_answer_with_the_words_it_was_given_to(home: Home):
@@ -310,8 +368,8 @@ async def test_nobody_gets_in_without_a_link_or_a_session_of_this_webinar(home: 
     assert (await home.client.get(f"/w/{other.id}/my")).headers["location"] == "/my/"
     nobody = home.installation.new_client()
     assert (await nobody.get(home.at())).headers["location"] == "/my/"
-    for end in ("/withdraw", "/consent", "/name", "/reminders", "/erase"):
-        sent = {**await home.asked(), "display_name": "Eve", "wanted": "no"}
+    for end in ("/withdraw", "/consent", "/name", "/reminders", "/words", "/erase"):
+        sent = {**await home.asked(), "display_name": "Eve", "wanted": "no", "id": str(home.person.id)}
         assert (await nobody.post(home.at(end), data=sent)).status_code == 403
     for end in ("/data.json", "/receipt", "/erase"):
         assert (await nobody.get(home.at(end))).status_code == 403

@@ -47,6 +47,8 @@ OPENED: dict[str, Row] = {
             "POST /my/name": Row(422, ELSEWHERE),
             "POST /my/reminders": Row(SEE_OTHER, ELSEWHERE),
             "GET /my/receipt": Row(OK, ELSEWHERE),
+            "GET /my/words": Row(OK, ELSEWHERE),
+            "POST /my/words": Row(422, ELSEWHERE),
         }.items()
     },
 }

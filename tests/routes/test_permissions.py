@@ -103,8 +103,14 @@ ROUTES: dict[str, Row] = {
             f"GET {base}/join",
             f"POST {base}/join",
             f"GET {base}/watch",
-            *(f"GET {base}/my{end}" for end in ("", "/erase", "/erased", "/data.{kind}", "/receipt")),
-            *(f"POST {base}/my{end}" for end in ("/withdraw", "/consent", "/erase", "/name", "/reminders")),
+            *(
+                f"GET {base}/my{end}"
+                for end in ("", "/erase", "/erased", "/data.{kind}", "/receipt", "/words")
+            ),
+            *(
+                f"POST {base}/my{end}"
+                for end in ("/withdraw", "/consent", "/erase", "/name", "/reminders", "/words")
+            ),
             f"POST {base}/watch",
         )
     },

@@ -189,6 +189,7 @@ class ErasureScope(StrEnum):
     CHAT = "chat"
     QUESTIONS = "questions"
     ANSWERS = "answers"
+    WORDS = "words"
     WEBINAR = "webinar"
     ACCOUNT = "account"
 

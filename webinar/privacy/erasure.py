@@ -74,7 +74,7 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
     if not people:
         raise NotFound
     await require_not_held(db, within)
-    receipt = await _write_receipt(db, within, ErasureScope.PARTICIPANTS, {}, role=role, now=now)
+    receipt = await write_receipt(db, within, ErasureScope.PARTICIPANTS, {}, role=role, now=now)
     if people <= AT_ONCE:
         add_counts(receipt, await delete_people(db, within, now))
     else:
@@ -90,7 +90,7 @@ async def erase_webinar_rows(
     """Begins to delete a webinar with everything in it; raises NotFound when the account has none such, or Held."""
     within = Within(account_id, webinar_id)
     await require_not_held(db, within)
-    receipt = await _write_receipt(db, within, ErasureScope.WEBINAR, {}, role=role, now=now)
+    receipt = await write_receipt(db, within, ErasureScope.WEBINAR, {}, role=role, now=now)
     webinar = (col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id)
     if not (await db.exec(update(Webinar).where(*webinar).values(erasure_id=receipt.id))).rowcount:
         raise NotFound
@@ -102,7 +102,7 @@ async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, n
     """Begins to delete an account with its webinars and all in them; its users go at once. Raises NotFound, or Held."""
     within = Within(account_id)
     await require_not_held(db, within)
-    receipt = await _write_receipt(db, within, ErasureScope.ACCOUNT, {}, role=role, now=now)
+    receipt = await write_receipt(db, within, ErasureScope.ACCOUNT, {}, role=role, now=now)
     account = update(Account).where(col(Account.id) == account_id)
     if not (await db.exec(account.values(erasure_id=receipt.id))).rowcount:
         raise NotFound
@@ -133,7 +133,7 @@ async def erase_answer_rows(
     within = Within(form.account_id, form.webinar_id)
     await require_not_held(db, within)
     await db.exec(delete(Answer).where(*answers))
-    receipt = await _write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
+    receipt = await write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
     return Erased(receipt)
 
 
@@ -152,7 +152,7 @@ async def erase_category_rows(
     if not counts:
         return None
     await start_epoch(db, webinar.id)
-    receipt = await _write_receipt(db, within, ErasureScope(category), counts, role=role, now=now)
+    receipt = await write_receipt(db, within, ErasureScope(category), counts, role=role, now=now)
     return Erased(receipt)
 
 
@@ -198,7 +198,7 @@ def add_counts(receipt: ErasureReceipt, counts: Mapping[str, int]) -> None:
     receipt.counts = dict(Counter(receipt.counts) + Counter(counts))
 
 
-async def _write_receipt(
+async def write_receipt(
     db: AsyncSession,
     within: Within,
     scope: ErasureScope,
@@ -207,6 +207,7 @@ async def _write_receipt(
     role: str,
     now: datetime,
 ) -> ErasureReceipt:
+    """The receipt with which an erasure begins; prepared files that may hold what goes end with it."""
     # A webinar that goes takes its own with it, and they are counted.
     if within.webinar_id is not None and scope is not ErasureScope.WEBINAR:
         await drop_exports(db, webinar_id=within.webinar_id)

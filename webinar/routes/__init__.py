@@ -46,7 +46,7 @@ from webinar.routes.admin.webinars import (
 )
 from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
-from webinar.routes.mine import entry
+from webinar.routes.mine import entry, own_words
 from webinar.routes.mine import page as mine
 
 
@@ -188,6 +188,8 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/reminders", mine.choose_reminders, methods=["POST"]),
         Route(f"{here}/data.{{kind}}", mine.download),
         Route(f"{here}/receipt", mine.receipt),
+        Route(f"{here}/words", own_words.show_words),
+        Route(f"{here}/words", own_words.erase_chosen, methods=["POST"]),
         Route(f"{here}/erase", mine.show_erase),
         Route(f"{here}/erase", mine.erase, methods=["POST"]),
         Route(f"{here}/erased", mine.show_erased),

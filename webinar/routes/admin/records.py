@@ -27,6 +27,7 @@ SCOPES = {
     ErasureScope.CHAT: N_("A chat whose time was up"),
     ErasureScope.QUESTIONS: N_("Questions whose time was up"),
     ErasureScope.ANSWERS: N_("Answers whose time was up"),
+    ErasureScope.WORDS: N_("Messages or questions of one person"),
     ErasureScope.WEBINAR: N_("A webinar"),
     ErasureScope.ACCOUNT: N_("The account"),
 }

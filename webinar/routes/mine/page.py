@@ -42,6 +42,7 @@ DONE = {
     "reread": N_("The words have changed meanwhile. Please read them once more."),
     "renamed": N_("Your name is corrected everywhere."),
     "reminders": N_("Your wish about reminders is noted."),
+    "words": N_("What you ticked is deleted."),
 }
 
 
@@ -56,7 +57,7 @@ async def withdraw(request: Request) -> Response:
     found = services(request)
     purpose_id = _id(text_in(await read_form(request), "purpose"))
     async with found.db.writing() as db:
-        participant, _ = await _myself(request, db)
+        participant, _ = await myself(request, db)
         await withdraw_one(db, participant, purpose_id, method=METHOD, now=found.clock.now())
     await found.prepared.clear()
     found.mail.wake()
@@ -70,7 +71,7 @@ async def give_again(request: Request) -> Response:
     purpose_id, shown = _id(text_in(form, "purpose")), _id(text_in(form, "notice"))
     try:
         async with found.db.writing() as db:
-            participant, _ = await _myself(request, db)
+            participant, _ = await myself(request, db)
             now = found.clock.now()
             await give_consent_again(db, participant, purpose_id, shown, method=METHOD, now=now)
     except Conflict:
@@ -84,7 +85,7 @@ async def correct_name(request: Request) -> Response:
     typed = text_in(await read_form(request), "display_name", most=10 * NAME_LENGTH)
     try:
         async with found.db.writing() as db:
-            participant, webinar = await _myself(request, db)
+            participant, webinar = await myself(request, db)
             translate = found.catalogues.translations(participant.language).gettext
             await rename(db, participant, read_name(typed, translate))
     except Invalid as error:
@@ -101,7 +102,7 @@ async def choose_reminders(request: Request) -> Response:
     found = services(request)
     wanted = text_in(await read_form(request), "wanted") == "yes"
     async with found.db.writing() as db:
-        participant, _ = await _myself(request, db)
+        participant, _ = await myself(request, db)
         await want_reminders(db, participant, wanted=wanted, now=found.clock.now())
     return _back(request, "reminders", "reminders")
 
@@ -112,7 +113,7 @@ async def download(request: Request) -> Response:
     if kind not in FORMATS:
         raise NotFound
     async with services(request).db.reading() as db:
-        participant, _ = await _myself(request, db)
+        participant, _ = await myself(request, db)
         facts = await export_person(db, participant)
     content, media_type = FORMATS[kind]
     headers = {"content-disposition": f'attachment; filename="my-data.{kind}"', "content-type": media_type}
@@ -123,7 +124,7 @@ async def receipt(request: Request) -> Response:
     """The person's consents, to keep: who was answered what, when, and to which words (ISO/IEC TS 27560)."""
     found = services(request)
     async with found.db.reading() as db:
-        participant, _ = await _myself(request, db)
+        participant, _ = await myself(request, db)
         account = await db.get_one(Account, participant.account_id)
         history = await consent_history(db, participant)
     content = msgspec.json.encode(consent_receipt(history, participant, account, found.clock.now()))
@@ -135,7 +136,7 @@ async def show_erase(request: Request) -> Response:
     """How much would be erased, before anything is."""
     found = services(request)
     async with found.db.reading() as db:
-        participant, webinar = await _myself(request, db)
+        participant, webinar = await myself(request, db)
         counts = await count_rows(db, _only(participant))
     context = page_context(request, webinar, participant.language)
     translate = found.catalogues.translations(language_of(request)).gettext
@@ -148,7 +149,7 @@ async def erase(request: Request) -> Response:
     """Erases the participant: rows, mails, sockets (Art. 17 GDPR)."""
     found = services(request)
     async with found.db.writing() as db:
-        participant, _ = await _myself(request, db)
+        participant, _ = await myself(request, db)
         erased = await erase_participant_rows(
             db, _only(participant), role="participant", now=found.clock.now()
         )
@@ -172,7 +173,7 @@ async def _page(
     found = services(request)
     async with found.db.reading() as db:
         try:
-            participant, webinar = await _myself(request, db)
+            participant, webinar = await myself(request, db)
         except Forbidden:
             embedded = request.url.path.startswith(EMBED_PREFIX)
             return RedirectResponse(f"{base_of(request)}/lost-link" if embedded else "/my/", 303)
@@ -196,7 +197,7 @@ async def _page(
     return found.templates.render(request, "mine/page.html", context, status)
 
 
-async def _myself(request: Request, db: AsyncSession) -> tuple[Participant, Webinar]:
+async def myself(request: Request, db: AsyncSession) -> tuple[Participant, Webinar]:
     """The participant behind the request, invited ones included; raises Forbidden, or NotFound for a draft."""
     webinar = await find_public_webinar(db, request.path_params["webinar_id"])
     admission = await find_visitor(request, db, webinar.id)
