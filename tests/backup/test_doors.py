@@ -46,7 +46,7 @@ async def test_everything_answers_503_until_the_erased_are_erased_again(settings
         assert (await client.get("/sign-in")).status_code == 503
 
         write_marker(settings.data_dir, REPLAYING, [erased])
-        assert await services.restoring.finish() == 1
+        await services.restoring.settle()
         assert (await client.get("/sign-in")).status_code == 200
         async with services.db.reading() as db:
             assert (await db.exec(select(Participant))).all() == []

@@ -39,6 +39,7 @@ class Restoring:
         self._clock = clock
         self._eraser = eraser
         self._retention = retention
+        self._turn = asyncio.Lock()
         self.under_way = self._file.exists()
 
     async def settle(self) -> None:
@@ -53,8 +54,13 @@ class Restoring:
     async def finish(self) -> int:
         """Replays the journal and what retention demands, then opens the doors; gives the number of erased rows.
 
-        Raises RuntimeError when the restored database is not in place: only restoring again helps.
+        Whoever asks while somebody else is at it gets 0 once that is done. Raises RuntimeError when the restored
+        database is not in place: only restoring again helps.
         """
+        async with self._turn:
+            return await self._finish() if self.under_way else 0
+
+    async def _finish(self) -> int:
         phase, entries = read_marker(self._file)
         if phase != REPLAYING:
             raise RuntimeError("The restore was interrupted. Run webinar restore again.")
