@@ -1,5 +1,6 @@
 """A running installation for a test: the real application on a real, migrated database."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from webinar.app import create_app
+from webinar.db import Database
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.settings import Settings
@@ -53,10 +55,21 @@ class Installation:
 
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file that tests copy."""
+    """A migrated, empty SQLite file that tests copy. `make mutants`, which starts pytest for every mutant, has one ready."""
+    if ready := os.environ.get("WEBINAR_TEST_TEMPLATE"):
+        return Path(ready)
     path = tmp_path_factory.mktemp("template") / "webinar.sqlite3"
     migrate(f"sqlite+aiosqlite:///{path}")
     return path
+
+
+@pytest.fixture
+async def bare_database(tmp_path: Path, migrated_database: Path) -> AsyncIterator[Database]:
+    """A SQLite database without an application around it, for tests of what is done in it."""
+    shutil.copy(migrated_database, tmp_path / "bare.sqlite3")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bare.sqlite3'}")
+    yield database
+    await database.close()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Wording:
     @classmethod
     def of(cls, title: str, body: str) -> "Wording":
         """The canonical form of what somebody typed."""
-        return cls(_canonical(title.replace("\n", " ")), _canonical(body))
+        return cls(_canonical(title).replace("\n", " "), _canonical(body))
 
     @property
     def shown(self) -> bytes:
