@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve setup test check fmt audit lock catalogues vendor protections benchmarks doctor system-deps clean
+.PHONY: help demo serve setup test check fmt audit lock catalogues vendor protections mutants benchmarks doctor system-deps clean
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
@@ -46,6 +46,9 @@ vendor: ## Bundle the browser libraries again into webinar/static/vendor (needs 
 
 protections: $(DEV) ## Take every protection out once and see its test fail (ARGS="--row S2" for some)
 	@$(BIN)/python -m scripts.protections $(ARGS)
+
+mutants: $(DEV) ## Change tokens, consent and erasure in small ways and see tests fail (ARGS="tokens" for a part)
+	@$(BIN)/python -m scripts.mutants $(ARGS)
 
 benchmarks: $(DEV) ## Measure against the bare floor of each thing
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -1,0 +1,157 @@
+"""Changes the code in small ways and sees the tests notice: `python -m scripts.mutants [tokens] [consent/records]`.
+
+tests/mutants.toml says which modules, and which tests own each. Every module is mutated by mutmut in a folder of its
+own under build/mutants, so that a run that was stopped goes on where it was. What is kept there counts as long as the
+module and its tests are the same. `--survivors` asks only those again that were not noticed, while tests are written.
+At the end docs/mutation-testing.md is made from all that is kept.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.mutants_report import Outcome, as_report, read_outcomes
+from webinar.schema import migrate
+
+ROOT = Path(__file__).parent.parent
+LIST = ROOT / "tests" / "mutants.toml"
+REPORT = ROOT / "docs" / "mutation-testing.md"
+WORK = ROOT / "build" / "mutants"
+LINKED = ("webinar", "tests", "migrations")
+NOTICED = (1, 3)
+# A mutant that was noticed once stays noticed while tests are only added, so these outcomes may be kept.
+CONFIGURATION = """
+[tool.mutmut]
+source_paths = ["webinar"]
+only_mutate = [{path}]
+also_copy = ["migrations"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "pytest_asyncio", "-p", "no:unraisableexception", "-m", "not postgres"]
+pytest_add_cli_args_test_selection = {tests}
+# Each mutant's process is forked from one that has imported everything and run nothing: no loop, no threads.
+process_isolation = "forkserver"
+use_git_change_detection = false
+on_dependency_change = "ignore"
+"""
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module under test, the part it belongs to, and the tests that own it."""
+
+    part: str
+    path: str
+    tests: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """How it is called on the command line: consent/records."""
+        return self.path.removeprefix("webinar/").removesuffix(".py")
+
+    @property
+    def folder(self) -> Path:
+        """Where mutmut works on it."""
+        return WORK / self.name.replace("/", ".")
+
+    @property
+    def stamp(self) -> str:
+        """Changes with the module, its tests, and what tests share."""
+        files = [self.path, *self.tests, "tests/conftest.py"]
+        files += sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/support").glob("*.py"))
+        content = b"".join((ROOT / file).read_bytes() for file in files)
+        return hashlib.sha256(repr(self.tests).encode() + content).hexdigest()
+
+
+def read_list() -> tuple[list[Module], list[dict[str, str]]]:
+    """All modules in the order of the list, and why some mutants stay."""
+    found = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    modules = [Module(each["part"], each["path"], tuple(each["tests"])) for each in found["module"]]
+    return modules, found.get("stays", [])
+
+
+def run(module: Module, *, survivors: bool) -> None:
+    """Has mutmut try every mutant of the module that has no outcome yet. Raises CalledProcessError when it can't."""
+    stamp = module.folder / "stamp"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != module.stamp:
+        _begin_again(module, keep_noticed=survivors)
+    tests = json.dumps(module.tests)
+    configuration = CONFIGURATION.format(path=json.dumps(module.path), tests=tests)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (module.folder / "pyproject.toml").write_text(project + configuration, encoding="utf-8")
+    stamp.write_text(module.stamp, encoding="utf-8")
+    template = _template()
+    subprocess.run(
+        [Path(sys.executable).with_name("mutmut"), "run", "--max-children", "1"],
+        cwd=module.folder,
+        env=os.environ | {"WEBINAR_TEST_TEMPLATE": str(template), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        check=True,
+    )
+
+
+def outcomes_of(module: Module) -> list[Outcome] | None:
+    """What became of each of the module's mutants; None when it was not run, or was and has changed since."""
+    stamp = module.folder / "stamp"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != module.stamp:
+        return None
+    return read_outcomes(module.folder / "mutants", module.path)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the script; 1 when a test run could not be begun."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wanted", nargs="*", help="parts (tokens) or modules (consent/records); without: all")
+    parser.add_argument("--survivors", action="store_true", help="keep what was noticed, ask the rest again")
+    parser.add_argument("--report", action="store_true", help="only make docs/mutation-testing.md again")
+    chosen = parser.parse_args(arguments)
+    modules, stays = read_list()
+    wanted = list(_chosen(modules, chosen.wanted))
+    for module in [] if chosen.report else wanted:
+        print(f"--- {module.path}", flush=True)
+        run(module, survivors=chosen.survivors)
+    outcomes = [(module.part, module.path, module.tests, outcomes_of(module)) for module in modules]
+    REPORT.write_text(as_report(outcomes, stays), encoding="utf-8")
+    return 0
+
+
+def _chosen(modules: Sequence[Module], wanted: Sequence[str]) -> Iterator[Module]:
+    unknown = set(wanted) - {module.part for module in modules} - {module.name for module in modules}
+    if unknown:
+        raise SystemExit(f"tests/mutants.toml has no part or module called {', '.join(sorted(unknown))}")
+    yield from (each for each in modules if not wanted or each.part in wanted or each.name in wanted)
+
+
+def _begin_again(module: Module, *, keep_noticed: bool) -> None:
+    meta = module.folder / "mutants" / f"{module.path}.meta"
+    kept = json.loads(meta.read_text(encoding="utf-8")) if keep_noticed and meta.exists() else None
+    shutil.rmtree(module.folder, ignore_errors=True)
+    meta.parent.mkdir(parents=True)
+    for name in LINKED:
+        (module.folder / name).symlink_to(ROOT / name)
+    if kept:
+        codes = kept["exit_code_by_key"]
+        kept["exit_code_by_key"] = {name: code if code in NOTICED else None for name, code in codes.items()}
+        meta.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _template() -> Path:
+    """A migrated database that every test's own is copied from."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "migrations").rglob("*.py")):
+        digest.update(path.read_bytes())
+    template = WORK / f"template-{digest.hexdigest()[:16]}.sqlite3"
+    if not template.exists():
+        making = template.with_suffix(".making")
+        migrate(f"sqlite+aiosqlite:///{making}")
+        making.rename(template)
+    return template
+
+
+if __name__ == "__main__":
+    sys.exit(main())
