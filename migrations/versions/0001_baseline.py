@@ -68,6 +68,7 @@ def upgrade() -> None:
                 "chat",
                 "questions",
                 "answers",
+                "words",
                 "webinar",
                 "account",
                 name="erasurescope",
@@ -1025,6 +1026,12 @@ def upgrade() -> None:
         sa.Column("privacy_notice_id", sa.Uuid(), nullable=False),
         sa.Column("submission_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("submitted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("corrected_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column(
+            "corrected_by",
+            sa.Enum("participant", "account", name="corrector", native_enum=False, length=20),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["account_id", "privacy_notice_id"],
             ["notice_version.account_id", "notice_version.id"],

@@ -83,7 +83,8 @@ def sent(**values: str | list[str]) -> FormData:
 
 def entry_of(form: CompiledForm, email: str = "ada@example.com", **values: str) -> Entry:
     """A form filled in without errors."""
-    filled = form.filled(sent(email=email, name="Ada", coming="live", question="Why?", **values))
+    usual = {"name": "Ada", "coming": "live", "question": "Why?"}
+    filled = form.filled(sent(email=email, **{**usual, **values}))
     entry = filled.read()
     assert entry, filled.errors
     return entry

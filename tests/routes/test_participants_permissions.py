@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import httpx2
 import pytest
 
+from tests.registration.samples import Published, publish_sample
 from tests.routes.test_permissions import NOT_FOUND, OK, ROUTES, SEE_OTHER, SIGN_IN, filled
 from tests.support.installation import Installation
 from tests.support.people import give_cookie
-from tests.support.samples import make_account, make_participant, make_webinar
-from webinar.models import Webinar
+from tests.support.samples import NOW, make_account, make_participant
+from webinar.models import Participant, Registration, Webinar
 from webinar.registration.admission import open_session
 from webinar.routes.admitted import admission_cookie
 
@@ -47,6 +48,8 @@ OPENED: dict[str, Row] = {
             "POST /my/name": Row(422, ELSEWHERE),
             "POST /my/reminders": Row(SEE_OTHER, ELSEWHERE),
             "GET /my/receipt": Row(OK, ELSEWHERE),
+            "GET /my/answers": Row(OK, ELSEWHERE),
+            "POST /my/answers": Row(422, ELSEWHERE),
             "GET /my/words": Row(OK, ELSEWHERE),
             "POST /my/words": Row(422, ELSEWHERE),
         }.items()
@@ -68,8 +71,10 @@ async def two(installation: Installation) -> Two:
     found = installation.services
     async with found.db.writing() as db:
         account = await make_account(db)
-        webinars = [await make_webinar(db, account) for _ in range(2)]
+        published = [await publish_sample(db, account) for _ in range(2)]
+        webinars = [each.webinar for each in published]
         people = [await make_participant(db, found.signer, webinar) for webinar in webinars]
+        db.add_all(registered(*each) for each in zip(published, people, strict=True))
         opened = [await open_session(db, person, installation.clock.now()) for person in people]
     clients = [installation.new_client() for _ in webinars]
     for client, webinar, session in zip(clients, webinars, opened, strict=True):
@@ -77,6 +82,19 @@ async def two(installation: Installation) -> Two:
     # Their own token under the other webinar's name as well: the name of a cookie proves nothing.
     give_cookie(clients[1], admission_cookie(found.site, webinars[0].id), opened[1].token)
     return Two(webinars[0], *clients)
+
+
+def registered(published: Published, person: Participant) -> Registration:
+    """They filled in the webinar's form."""
+    return Registration(
+        account_id=person.account_id,
+        webinar_id=person.webinar_id,
+        participant_id=person.id,
+        form_version_id=published.form.version_id,
+        privacy_notice_id=published.form.privacy_notice_id,
+        submission_key=person.id.hex,
+        submitted_at=NOW,
+    )
 
 
 def path_of(operation: str, webinar: Webinar) -> str:

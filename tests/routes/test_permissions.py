@@ -105,11 +105,11 @@ ROUTES: dict[str, Row] = {
             f"GET {base}/watch",
             *(
                 f"GET {base}/my{end}"
-                for end in ("", "/erase", "/erased", "/data.{kind}", "/receipt", "/words")
+                for end in ("", "/answers", "/erase", "/erased", "/data.{kind}", "/receipt", "/words")
             ),
             *(
                 f"POST {base}/my{end}"
-                for end in ("/withdraw", "/consent", "/erase", "/name", "/reminders", "/words")
+                for end in ("/withdraw", "/consent", "/erase", "/name", "/answers", "/reminders", "/words")
             ),
             f"POST {base}/watch",
         )
@@ -173,6 +173,8 @@ ROUTES: dict[str, Row] = {
     "GET /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/export": admins(NOT_FOUND),
+    "GET /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/answers": admins(NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/answers": admins(NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/statistics": admins(OK, stranger=NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/danger": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/danger": admins(INVALID, stranger=NOT_FOUND),

@@ -46,6 +46,7 @@ from webinar.models.privacy import (
 from webinar.models.registration import (
     AdmissionClaim,
     Answer,
+    Corrector,
     FormVersion,
     Participant,
     ParticipantSession,
@@ -75,6 +76,7 @@ __all__ = [
     "ChatMessage",
     "ConsentRecord",
     "ConsentState",
+    "Corrector",
     "DataCategory",
     "DataClass",
     "Erasable",

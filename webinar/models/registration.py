@@ -20,6 +20,7 @@ from webinar.models.base import (
 )
 
 TAKE_PART = "letting the person take part in the webinar"
+CORRECTING = "telling whether answers are the person's own words or were corrected (Art. 16 GDPR)"
 
 
 class FormVersion(WebinarRow, table=True):
@@ -99,8 +100,18 @@ class Participant(WebinarRow, table=True):
     erasure_id: UUID | None = plain(default=None)
 
 
+class Corrector(StrEnum):
+    """Who corrected: the participant, or the account for them."""
+
+    PARTICIPANT = "participant"
+    ACCOUNT = "account"
+
+
 class Registration(WebinarRow, table=True):
-    """A participant's submission of the form. `submission_key` makes submitting twice one registration."""
+    """A participant's submission of the form. `submission_key` makes submitting twice one registration.
+
+    `corrected_at` and `corrected_by` tell of the latest correction of answers; what they were before is not kept.
+    """
 
     __table_args__ = (
         of_participant(),
@@ -130,6 +141,10 @@ class Registration(WebinarRow, table=True):
     privacy_notice_id: UUID = personal(DataClass.CONSENT, "proving which notice was shown (Art. 13 GDPR)")
     submission_key: str = personal(DataClass.LINK, "storing a form sent twice only once", exported=False)
     submitted_at: datetime = personal(DataClass.BEHAVIOUR, TAKE_PART)
+    corrected_at: datetime | None = personal(DataClass.BEHAVIOUR, CORRECTING, default=None)
+    corrected_by: Corrector | None = personal(
+        DataClass.BEHAVIOUR, CORRECTING, default=None, sa_type=choice(Corrector)
+    )
 
 
 class Answer(AccountRow, table=True):

@@ -68,6 +68,19 @@ def category_days(webinar: Webinar, category: DataCategory) -> int:
     return webinar.retention_days if own is None else min(own, webinar.retention_days)
 
 
+def overdue_fields(webinar: Webinar, form: FormVersion, now: datetime) -> set[str]:
+    """The keys of the fields whose answers have had their time, erased or not: nothing may be stored for them."""
+    over = over_since(webinar)
+    if over is None:
+        return set()
+    most = category_days(webinar, DataCategory.ANSWERS)
+    return {
+        str(field["key"])
+        for field in form.fields
+        if over + timedelta(days=min(field.get("retention_days") or most, most)) <= now
+    }
+
+
 async def list_dues(
     db: AsyncSession, account_id: UUID | None = None, *, until: datetime | None = None
 ) -> list[Due]:

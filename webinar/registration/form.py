@@ -1,7 +1,7 @@
 """From what a browser sends to answers or errors: the form class of a published version, compiled once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -13,7 +13,16 @@ from webinar.addresses import address_key
 from webinar.consent.notices import Wording
 from webinar.consent.records import Decision, Terms
 from webinar.registration.definition import BUILT_IN, EMAIL, NAME, FormDefinition, is_shown
-from webinar.registration.field_types import Consent, Field, Hidden, Refused, Translate, Value, say
+from webinar.registration.field_types import (
+    AnyField,
+    Consent,
+    Field,
+    Hidden,
+    Refused,
+    Translate,
+    Value,
+    say,
+)
 
 META = DefaultMeta()
 
@@ -80,6 +89,21 @@ class CompiledForm:
         """The form as it was sent: `read` it, or show it again with what was typed."""
         return self.form_class(sent, email=email)
 
+    def of_fields(self, fields: Sequence[AnyField]) -> "CompiledForm":
+        """The same form with these of its fields alone, and no consents. `read` is not for it: `check` is."""
+        definition = FormDefinition.model_construct(fields=list(fields))
+        facts = {
+            "definition": definition,
+            "consents": {},
+            "inputs": {each.key: self.form_class.inputs[each.key] for each in fields},
+        }
+        form_class = type("RegistrationFormOfSomeFields", (RegistrationForm,), facts)
+        return replace(self, definition=definition, consents={}, form_class=form_class)
+
+    def answered(self, answers: Mapping[str, Value]) -> "RegistrationForm":
+        """The form with what somebody answered before."""
+        return self.form_class(data=answers)
+
 
 class RegistrationForm(BaseForm):
     """A form in somebody's hands. Subclasses, one per version and language, are made by `build_form`."""
@@ -89,7 +113,7 @@ class RegistrationForm(BaseForm):
     inputs: Mapping[str, Any]
 
     def __init__(
-        self, sent: Sent | None = None, data: Mapping[str, str] | None = None, email: str = ""
+        self, sent: Sent | None = None, data: Mapping[str, Value] | None = None, email: str = ""
     ) -> None:
         super().__init__(self.inputs, meta=META)
         self.fixed_email = email
@@ -100,7 +124,11 @@ class RegistrationForm(BaseForm):
             self[EMAIL].data = email
 
     def read(self) -> Entry | None:
-        """The entry, or None with the fields' `errors` set.
+        """The entry, or None with the fields' `errors` set."""
+        return self._entry() if self.check() else None
+
+    def check(self) -> bool:
+        """Whether everything is right: then `values` is what was answered; else the fields' `errors` are set.
 
         A field is asked only if the answers before it say so; what was sent for the others is ignored.
         """
@@ -108,7 +136,7 @@ class RegistrationForm(BaseForm):
         for definition in self.definition.fields:
             if is_shown(definition, self.definition, self.values):
                 valid = self[definition.key].validate(self) and valid
-        return self._entry() if valid else None
+        return valid
 
     def accept(self, definition: Field, raw: Sequence[Any], _: Translate) -> None:
         """Takes what was sent for one field; raises StopValidation with the words to show beside it."""

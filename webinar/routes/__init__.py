@@ -34,6 +34,7 @@ from webinar.routes.admin import (
     records,
     users,
 )
+from webinar.routes.admin import answers as answers_of_others
 from webinar.routes.admin.webinars import (
     catalogue,
     details,
@@ -46,7 +47,7 @@ from webinar.routes.admin.webinars import (
 )
 from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
-from webinar.routes.mine import entry, own_words
+from webinar.routes.mine import answers, entry, own_words
 from webinar.routes.mine import page as mine
 
 
@@ -188,6 +189,8 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/reminders", mine.choose_reminders, methods=["POST"]),
         Route(f"{here}/data.{{kind}}", mine.download),
         Route(f"{here}/receipt", mine.receipt),
+        Route(f"{here}/answers", answers.show_answers),
+        Route(f"{here}/answers", answers.correct, methods=["POST"]),
         Route(f"{here}/words", own_words.show_words),
         Route(f"{here}/words", own_words.erase_chosen, methods=["POST"]),
         Route(f"{here}/erase", mine.show_erase),
@@ -210,6 +213,8 @@ def _participants(people: str) -> list[BaseRoute]:
         Route(f"{people}/erase", erasure.erase_participants, methods=["POST"]),
         Route(person, participants.show_participant),
         Route(person, participants.correct, methods=["POST"]),
+        Route(f"{person}/answers", answers_of_others.show_answers),
+        Route(f"{person}/answers", answers_of_others.correct, methods=["POST"]),
         Route(f"{person}/export", exports.export_one, methods=["POST"]),
     ]
 

@@ -40,6 +40,7 @@ DONE = {
     "withdrawn": N_("Your consent is withdrawn. That took effect at once."),
     "given": N_("Your consent is noted. You can withdraw it here at any time."),
     "reread": N_("The words have changed meanwhile. Please read them once more."),
+    "answers": N_("Your answers are corrected. What you answered before is kept nowhere."),
     "renamed": N_("Your name is corrected everywhere."),
     "reminders": N_("Your wish about reminders is noted."),
     "words": N_("What you ticked is deleted."),
@@ -191,6 +192,7 @@ async def _page(
         "sections": sections(facts, participant.language, webinar.time_zone, translate),
         "name": participant.display_name if name is None else name,
         "longest": NAME_LENGTH,
+        "answered": "registration" in facts,
         "error": error,
         "done": translate(done) if done else "",
     }

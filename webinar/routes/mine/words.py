@@ -35,6 +35,8 @@ COLUMNS: Mapping[str, str] = {
     "muted_at": N_("Muted"),
     "banned_at": N_("Shut out"),
     "submitted_at": N_("Sent"),
+    "corrected_at": N_("Corrected"),
+    "corrected_by": N_("Corrected by"),
     "body": N_("Text"),
     "posted_at": N_("Written"),
     "removed_at": N_("Removed"),
@@ -47,6 +49,8 @@ COLUMNS: Mapping[str, str] = {
     "value": N_("Answer"),
 }
 VALUES: Mapping[str, str] = {
+    "participant": N_("you"),
+    "account": N_("the organisation"),
     "registered": N_("registered"),
     "already_registered": N_("registered already"),
     "joined": N_("joined"),
