@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID, uuid4
 
 import httpx
@@ -106,6 +107,13 @@ class Talker:
             await room.send(commands.ChatPage(client_id=uuid4(), before=before))
 
 
+class HasAddress(Protocol):
+    """Whatever people can join a room at."""
+
+    @property
+    def url(self) -> str: ...
+
+
 class Server:
     """`webinar serve` in a process of its own, at one address for all its lives."""
 
@@ -157,7 +165,8 @@ async def run(
 
     `pause` is the mean pause of each talker, `alive` the range of a server's lifetimes, both in seconds.
     """
-    webinar, talkers = await prepare(data, clients)
+    database = sqlite_in(data)
+    webinar, talkers = await prepare(database, clients)
     server, stop, began = Server(data), asyncio.Event(), time.monotonic()
     await server.start()
     try:
@@ -170,17 +179,17 @@ async def run(
                     await server.kill()
                     await server.start()
                 stop.set()
-            await settle(data, webinar, talkers, found)
+            await settle(database, webinar, talkers, found)
     finally:
         await server.kill()
-    outcome = await compare(data, webinar, talkers)
+    outcome = await compare(database, webinar, talkers)
     outcome.seconds = time.monotonic() - began
     return outcome
 
 
 @asynccontextmanager
 async def rooms(
-    server: Server, webinar: Webinar, talkers: list[Talker], back_off: BackOff | None
+    server: HasAddress, webinar: Webinar, talkers: list[Talker], back_off: BackOff | None
 ) -> AsyncIterator[list[RoomClient]]:
     """Everybody's way into the room, in their order."""
     async with AsyncExitStack() as stack:
@@ -195,7 +204,7 @@ async def rooms(
         yield opened
 
 
-async def settle(data: Path, webinar: Webinar, talkers: list[Talker], found: list[RoomClient]) -> None:
+async def settle(database: str, webinar: Webinar, talkers: list[Talker], found: list[RoomClient]) -> None:
     """Waits until everybody has been given everything, or long enough."""
     try:
         async with asyncio.timeout(CATCH_UP):
@@ -204,16 +213,16 @@ async def settle(data: Path, webinar: Webinar, talkers: list[Talker], found: lis
                 await asyncio.gather(
                     *(one.fill_holes(room) for one, room in zip(talkers, found, strict=True))
                 )
-                kept = set(await _kept(data, webinar))
+                kept = set(await _kept(database, webinar))
                 if all(kept <= talker.chat.messages.keys() for talker in talkers):
                     return
     except TimeoutError:
         print("not everybody has caught up", file=sys.stderr)
 
 
-async def compare(data: Path, webinar: Webinar, talkers: list[Talker]) -> Outcome:
+async def compare(database: str, webinar: Webinar, talkers: list[Talker]) -> Outcome:
     """What everybody has, beside what the database has."""
-    kept = await _kept(data, webinar)
+    kept = await _kept(database, webinar)
     order = list(kept)
     acked = set().union(*(talker.acked for talker in talkers))
     return Outcome(
@@ -229,9 +238,9 @@ async def compare(data: Path, webinar: Webinar, talkers: list[Talker]) -> Outcom
     )
 
 
-async def _kept(data: Path, webinar: Webinar) -> dict[UUID, str]:
+async def _kept(database: str, webinar: Webinar) -> dict[UUID, str]:
     """The messages that the database holds, in order, with their texts."""
-    db = Database(_url(data))
+    db = Database(database)
     async with db.reading() as unit:
         rows = await unit.exec(
             select(ChatMessage.id, ChatMessage.body)
@@ -243,10 +252,10 @@ async def _kept(data: Path, webinar: Webinar) -> dict[UUID, str]:
     return kept
 
 
-async def prepare(data: Path, clients: int) -> tuple[Webinar, list[Talker]]:
+async def prepare(database: str, clients: int) -> tuple[Webinar, list[Talker]]:
     """A live, open webinar, and people in it."""
-    await asyncio.to_thread(migrate, _url(data))
-    db, signer, now = Database(_url(data)), Signer(SECRET, SystemClock()), datetime.now(UTC)
+    await asyncio.to_thread(migrate, database)
+    db, signer, now = Database(database), Signer(SECRET, SystemClock()), datetime.now(UTC)
     async with db.writing() as unit:
         owner = NewUser("owner@polder.example.com", "Owner", Role.OWNER)
         account, _ = await create_account(unit, AccountData(name="Polder"), owner, now)
@@ -269,7 +278,8 @@ async def prepare(data: Path, clients: int) -> tuple[Webinar, list[Talker]]:
     return webinar, talkers
 
 
-def _url(data: Path) -> str:
+def sqlite_in(data: Path) -> str:
+    """The URL of the database in a data folder."""
     return f"sqlite+aiosqlite:///{data / 'webinar.sqlite3'}"
 
 

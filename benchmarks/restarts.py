@@ -17,7 +17,7 @@ from uuid import UUID
 import httpx
 
 from benchmarks.harness import table
-from benchmarks.kills import Outcome, Server, Talker, compare, prepare, rooms, settle
+from benchmarks.kills import Outcome, Server, Talker, compare, prepare, rooms, settle, sqlite_in
 from webinar.client import BackOff
 
 CLIENTS, TALKERS = 1000, 20
@@ -51,7 +51,8 @@ async def run(
     how: signal.Signals, data: Path, clients: int, *, talkers: int = TALKERS, back_off: BackOff | None = None
 ) -> Return:
     """Ends a server that way once, in the empty folder `data`, and lets everybody come back to the next."""
-    webinar, people = await prepare(data, clients)
+    database = sqlite_in(data)
+    webinar, people = await prepare(database, clients)
     server, stop = Server(data), asyncio.Event()
     await server.start()
     try:
@@ -68,7 +69,7 @@ async def run(
                 looking = group.create_task(_look(server.url, webinar.id, stop))
                 await _until_back(people, after=answered)
                 stop.set()
-            await settle(data, webinar, people, found)
+            await settle(database, webinar, people, found)
     finally:
         await server.kill()
     return Return(
@@ -77,7 +78,7 @@ async def run(
         looking.result(),
         sum(_came_early(person) for person in people),
         sorted(after for person in people for _, after in person.summons),
-        await compare(data, webinar, people),
+        await compare(database, webinar, people),
     )
 
 

@@ -1,5 +1,6 @@
 """Limits: counted in memory and in Redis, and kept without anybody's address."""
 
+import asyncio
 import time
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.installation import SECRET, MovableClock
 from webinar.errors import TooMany
-from webinar.limits import Limit, Limits, MonotonicMemory, network_of
+from webinar.limits import REDIS_SECONDS, Limit, Limits, MonotonicMemory, network_of
 from webinar.signing import Signer
 
 TWICE = Limit("test", 2, timedelta(hours=1))
@@ -89,6 +90,27 @@ async def test_without_redis_each_process_counts_for_itself():
     await limits.hit(TWICE, ADDRESS)
     with pytest.raises(TooMany):
         await limits.hit(TWICE, ADDRESS)
+
+
+async def test_a_redis_that_never_answers_holds_up_one_request_shortly_and_no_other():
+    heard: list[asyncio.StreamWriter] = []
+
+    async def mute(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(writer)
+
+    async with await asyncio.start_server(mute, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        limits = Limits(Signer(SECRET, MovableClock()), f"redis://127.0.0.1:{port}/0")
+        async with asyncio.timeout(10 * REDIS_SECONDS):
+            await limits.hit(TWICE, ADDRESS)
+        asked = len(heard)
+        await limits.hit(TWICE, ADDRESS)
+        with pytest.raises(TooMany):
+            await limits.hit(TWICE, ADDRESS)
+        assert len(heard) == asked
+        await limits.close()
+        for writer in heard:
+            writer.close()
 
 
 @pytest.mark.parametrize(

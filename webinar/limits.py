@@ -21,6 +21,9 @@ from webinar.signing import Signer
 log = logging.getLogger(__name__)
 IPV6_SITE_BITS = 64
 SWEEP_SECONDS = 60
+REDIS_SECONDS = 0.5  # for Redis to answer: somebody's request waits meanwhile
+ALONE_SECONDS = 5.0  # for which a Redis that did not answer is not asked again
+AWAY = (StorageError, OSError, TimeoutError)
 T = TypeVar("T")
 
 
@@ -99,6 +102,7 @@ class Limits:
         self._signer = signer
         self._local = SlidingWindowCounterRateLimiter(MonotonicMemory())
         self._shared = SlidingWindowCounterRateLimiter(_redis(redis_url)) if redis_url else self._local
+        self._alone_until = -math.inf
 
     async def hit(self, limit: Limit, *key: object) -> None:
         """Counts one more for `key`; raises TooMany once `limit` is passed.
@@ -117,11 +121,13 @@ class Limits:
             await bridge.storage.aclose()
 
     async def _try(self, ask: Callable[[SlidingWindowCounterRateLimiter], Awaitable[T]]) -> T:
-        try:
-            return await ask(self._shared)
-        except StorageError:
-            log.warning("limits_without_redis")
-            return await ask(self._local)
+        if time.monotonic() >= self._alone_until:
+            try:
+                return await ask(self._shared)
+            except AWAY:
+                log.warning("limits_without_redis")
+                self._alone_until = time.monotonic() + ALONE_SECONDS
+        return await ask(self._local)
 
 
 def network_of(host: str) -> str:
@@ -138,5 +144,11 @@ def network_of(host: str) -> str:
 
 
 def _redis(url: str) -> Storage:
-    storage = storage_from_string(f"async+{url}", implementation="redispy", wrap_exceptions=True)
+    # A stopped Redis must look like an absent one: by itself the client would wait for it without end.
+    patience: dict[str, Any] = {
+        "socket_timeout": REDIS_SECONDS,
+        "socket_connect_timeout": REDIS_SECONDS,
+        "retry": None,
+    }
+    storage = storage_from_string(f"async+{url}", implementation="redispy", wrap_exceptions=True, **patience)
     return cast(Storage, storage)

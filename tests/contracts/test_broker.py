@@ -116,7 +116,7 @@ async def connected(*instances: Instance, wanted: bool = True) -> None:
 async def test_what_could_not_be_told_while_redis_stood_still_is_told_after(
     own_redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(redis_broker, "TIMEOUT", 0.2)
+    monkeypatch.setattr(redis_broker, "ANSWER", 0.2)
     teller, listener = Instance(RedisBroker(own_redis.url)), Instance(RedisBroker(own_redis.url))
     await connected(teller, listener)
     own_redis.pause()
@@ -163,13 +163,33 @@ async def test_after_redis_died_and_came_back_everybody_looks_again(own_redis: R
         await instance.broker.close()
 
 
+async def test_after_redis_died_an_instance_counts_as_tied_only_once_both_ways_work(own_redis: RedisServer):
+    """With nothing to publish meanwhile, nobody tries the connection on which it is published."""
+    teller = Instance(RedisBroker(own_redis.url))
+    await connected(teller)
+    client = teller.broker._redis  # type: ignore[attr-defined]
+    real, asked = client.ping, 0
+
+    async def ping() -> object:
+        nonlocal asked
+        asked += 1
+        return await real()
+
+    client.ping = ping
+    own_redis.restart()
+    await teller.until(lambda: teller.missed == 2)
+    await connected(teller)
+    assert asked
+    await teller.broker.close()
+
+
 async def test_a_notice_that_nobody_understands_is_passed_over(redis_url: str):
     listener, teller = Instance(RedisBroker(redis_url)), RedisBroker(redis_url)
     await listener.until(lambda: listener.missed == 1)
-    for strange in (b"", b"x" * 16, b"x" * 16 + b'{"type":"new"}'):
+    for strange in (b"", b"x" * 16, b"x" * 24 + b'{"type":"new"}'):
         await teller._redis.publish(CHANNEL, strange)
     notice = Advanced(uuid4())
-    await teller._redis.publish(CHANNEL, b"y" * 16 + to_wire(notice))
+    await teller._redis.publish(CHANNEL, b"y" * 24 + to_wire(notice))
     await listener.hears(notice)
     assert listener.heard == [notice]
     await listener.broker.close()

@@ -3,9 +3,11 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +20,8 @@ from tests.support.tools import POSTGRES
 OPTIONS = (
     "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 )
+# What was committed outlives the server, though not the machine.
+OUTLIVING = "-c listen_addresses= -c fsync=off"
 
 
 def unprivileged_user() -> str | None:
@@ -44,12 +48,34 @@ class PostgresServer:
         self._run(
             "initdb", "--no-sync", "--auth=trust", "--username=webinar", "--encoding=UTF8", "--locale=C"
         )
-        options = f"{options} -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "start", "--wait", f"--log={self.folder}/log", f"--options={options}")
+        self._options = f"{options} -c unix_socket_directories={self.folder}"
+        self.start_again()
+
+    def start_again(self) -> None:
+        """Start the server that was killed; returns when it takes connections."""
+        self._run("pg_ctl", "start", "--wait", f"--log={self.folder}/log", f"--options={self._options}")
+
+    def kill(self) -> None:
+        """End the server at once, and whatever it was doing for anybody."""
+        self._run("pg_ctl", "stop", "--mode=immediate")
+
+    def pause(self) -> None:
+        """Let the server stand still: it takes connections and answers nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let the server go on."""
+        self._signal(signal.SIGCONT)
+
+    async def cut_everybody(self) -> None:
+        """End every connection, in the middle of whatever it is used for."""
+        await self._execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        )
 
     def stop(self) -> None:
         """End the server and remove every file of it."""
-        self._run("pg_ctl", "stop", "--mode=immediate")
+        self.kill()
         shutil.rmtree(self.folder)
 
     def url(self, database: str) -> str:
@@ -73,6 +99,14 @@ class PostgresServer:
             await prepare(self.url(name))
             self.templates.add(name)
         return name
+
+    def _signal(self, what: signal.Signals) -> None:
+        # Those who work for it are processes of their own, each in a group of its own.
+        first = int((self.folder / "data/postmaster.pid").read_text(encoding="utf-8").split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
+        for pid in (first, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, what)
 
     async def _execute(self, statement: str) -> None:
         connection = await asyncpg.connect(host=str(self.folder), user="webinar", database="postgres")
@@ -105,6 +139,17 @@ def postgres_server() -> Iterator[PostgresServer]:
     assert program
     server = PostgresServer(Path(program).parent)
     server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresServer]:
+    """A server that one test may pause and kill."""
+    program = POSTGRES.find()
+    assert program
+    server = PostgresServer(Path(program).parent)
+    server.start(OUTLIVING)
     yield server
     server.stop()
 

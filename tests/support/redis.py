@@ -27,11 +27,22 @@ class RedisServer:
                 return
         raise RuntimeError("redis-server doesn't start")
 
-    def restart(self) -> None:
-        """Kill the server and start it again, empty, at the same address."""
+    def restart(self, **options: str) -> None:
+        """Kill the server and start it again, empty, at the same address; `options` are of its configuration."""
         self.stop()
-        if not self._listens():
+        if not self._listens(**options):
             raise RuntimeError("redis-server doesn't start again")
+
+    def tell(self, *commands: str) -> None:
+        """Has the server do one thing after the other on one connection; each is words with blanks between."""
+        with redis.Redis.from_url(self.url, socket_timeout=5, single_connection_client=True) as client:
+            for command in commands:
+                client.execute_command(*command.split())
+
+    def sleep(self, seconds: float) -> None:
+        """Let the server do nothing else for that long; returns at once."""
+        with socket.create_connection(("127.0.0.1", self.port)) as connection:
+            connection.sendall(f"DEBUG SLEEP {seconds}\r\n".encode())
 
     def pause(self) -> None:
         """Let the server stand still, as a machine that swaps does: it takes connections and answers nothing."""
@@ -47,9 +58,16 @@ class RedisServer:
             self.process.kill()
             self.process.communicate()
 
-    def _listens(self) -> bool:
-        options = {"port": self.port, "bind": "127.0.0.1", "save": "", "appendonly": "no"}
-        arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    def _listens(self, **options: str) -> bool:
+        own = {
+            "port": self.port,
+            "bind": "127.0.0.1",
+            "save": "",
+            "appendonly": "no",
+            "enable-debug-command": "local",
+            **options,
+        }
+        arguments = [part for name, value in own.items() for part in (f"--{name}", str(value))]
         self.process = subprocess.Popen(
             [self.program, *arguments],
             stdout=subprocess.PIPE,

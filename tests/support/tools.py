@@ -51,7 +51,7 @@ POSTGRES = Tool(
     name="PostgreSQL",
     packages="postgresql",
     programs=(newest_postgres(),),
-    fixtures=frozenset({"postgres_server"}),
+    fixtures=frozenset({"postgres_server", "own_postgres"}),
 )
 REDIS = Tool(
     marker="redis",

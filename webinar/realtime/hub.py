@@ -1,9 +1,11 @@
 """All rooms of this instance, and its tie to the other instances."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID, uuid4
 
 from webinar.clock import Clock
@@ -15,6 +17,7 @@ from webinar.realtime.commands import Asked, Done
 from webinar.realtime.desk import Desk
 from webinar.realtime.drain import Drain
 from webinar.realtime.fanout.pulse import Pulse
+from webinar.realtime.lookout import Lookout
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
@@ -23,8 +26,14 @@ from webinar.realtime.room import Member, Room
 from webinar.realtime.ticks import apart
 from webinar.realtime.views import RecordingAddress
 
+log = logging.getLogger(__name__)
 TICK = 2.0  # seconds between two looks at who is watching
-CHECK = 30.0  # seconds between two looks at the database without being told: sessions expire by themselves
+LOOK = (
+    2.0  # seconds between two looks at the database without being told: a notice may be lost, or never come
+)
+CHECK = 30.0  # seconds between two looks at everybody's session: it may expire by itself, or end unheard of
+# While Redis is away nobody tells: then they are looked at as often as the rooms, so many rooms a second at most.
+CHECKED_A_SECOND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Hub:
     async def running(self) -> AsyncIterator[None]:
         """Listens to other instances and counts viewers as long as the block runs."""
         self.broker.start(self._on_notice, self._on_missed)
-        work = (self._count(), self._check(), self.pulse.run())
+        work = (self._count(), self._look(), self._check(), self.pulse.run())
         tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
@@ -236,7 +245,29 @@ class Hub:
                 self.broker.publish(notice)
             await asyncio.sleep(self._tick)
 
+    async def _look(self) -> None:
+        lookout = Lookout(self._db)
+        for turn in count():
+            await asyncio.sleep(LOOK)
+            try:
+                for room in await lookout.moved([*filter(self._due(turn), self._rooms.values())]):
+                    room.changed()
+            except Exception:  # the looking must outlive a database that is away for a moment
+                log.exception("rooms_not_looked_at")
+
+    def _due(self, turn: int) -> Callable[[Room], bool]:
+        """Which rooms a look is due at: votes of a large one wait their time, as long as nothing else is missed."""
+        if not self.reached:
+            return lambda _: True
+        return lambda room: turn * LOOK % max(LOOK, apart(len(room.members))) < LOOK
+
     async def _check(self) -> None:
         while True:
-            await asyncio.sleep(CHECK)
+            waited = 0.0
+            while waited < (CHECK if self.reached else self._check_alone()):
+                await asyncio.sleep(LOOK)
+                waited += LOOK
             self._look_again()
+
+    def _check_alone(self) -> float:
+        return min(CHECK, max(LOOK, len(self._rooms) / CHECKED_A_SECOND))

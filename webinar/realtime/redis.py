@@ -2,12 +2,15 @@
 
 A notice that cannot be published waits here (one of a kind, so the queue is bounded by the rooms), and is
 published as soon as Redis answers. Whoever was cut off catches up from the database after subscribing again.
+
+The time limits below make an absence that nobody announces show within two seconds (SILENCE and ANSWER), and its end
+within one (CONNECT or ANSWER, and PAUSE): a ban must be everywhere a second after Redis is back (S3, R7).
 """
 
 import asyncio
 import logging
+import struct
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -21,12 +24,14 @@ from webinar.realtime.notices import AnyNotice, Present, from_wire, to_wire
 
 log = logging.getLogger(__name__)
 CHANNEL = "webinar:notices"
-TIMEOUT = 2.0  # seconds for Redis to answer
-PAUSE = 0.5  # seconds between two tries
-SILENCE = 5.0  # seconds without a word before Redis is asked whether it is still there
-MOST_ON_THEIR_WAY = 1000  # notices
+CONNECT = 0.7  # seconds for Redis to take a connection
+ANSWER = 1.0  # seconds for Redis to answer
+PAUSE = 0.2  # seconds between two tries
+SILENCE = 1.0  # seconds without a word before Redis is asked whether it is still there
 FAREWELL = 1.0  # seconds for the last notices at the end
 AWAY = (RedisError, OSError, TimeoutError)
+# Before each notice: which instance says it, and when by its own clock, which tells only itself something.
+HEAD = struct.Struct("!16sd")
 
 
 class RedisBroker:
@@ -38,12 +43,10 @@ class RedisBroker:
     def __init__(self, url: str, on_echo: Callable[[float], None] = lambda _: None) -> None:
         # A stopped Redis must look like an absent one: every answer has a time limit.
         self._redis: Redis = Redis.from_url(
-            url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=None
+            url, socket_timeout=ANSWER, socket_connect_timeout=CONNECT, retry=None
         )
         self._id = uuid4().bytes
         self._on_echo = on_echo
-        # When what was not heard back yet was published: a channel keeps the order.
-        self._on_their_way: deque[float] = deque(maxlen=MOST_ON_THEIR_WAY)
         self._waiting: dict[Any, AnyNotice] = {}
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -87,8 +90,8 @@ class RedisBroker:
                 await self._publish_waiting()
                 self._published = True
                 await self._wake.wait()
-            except AWAY:
-                self._note_absence(self._published)
+            except Exception as error:  # noqa: BLE001 - whatever it was: nobody else would try again
+                self._note(error, self._published)
                 self._published = False
                 await asyncio.sleep(PAUSE)
 
@@ -99,9 +102,9 @@ class RedisBroker:
             await self._redis.ping()
             return
         async with self._redis.pipeline(transaction=False) as pipe:
+            head = HEAD.pack(self._id, time.monotonic())
             for notice in batch.values():
-                pipe.publish(CHANNEL, self._id + to_wire(notice))
-            self._on_their_way.extend([time.monotonic()] * len(batch))
+                pipe.publish(CHANNEL, head + to_wire(notice))
             await pipe.execute()
         for subject, notice in batch.items():
             if self._waiting.get(subject) is notice:
@@ -113,9 +116,11 @@ class RedisBroker:
         while not self._closed:
             try:
                 await self._listen(deliver, missed)
-            except AWAY:
-                self._note_absence(self._subscribed)
-            self._subscribed = False
+            except Exception as error:  # noqa: BLE001 - the same
+                self._note(error, self._subscribed)
+            # The other connection may be as dead and not know it yet: it is tried before it counts again.
+            self._subscribed = self._published = False
+            self._wake.set()
             await asyncio.sleep(PAUSE)
 
     async def _listen(self, deliver: Callable[[AnyNotice], None], missed: Callable[[], None]) -> None:
@@ -123,37 +128,37 @@ class RedisBroker:
             await pubsub.subscribe(CHANNEL)
             asked = False
             while not self._closed:
-                message = await pubsub.get_message(timeout=SILENCE)
+                message = await pubsub.get_message(timeout=ANSWER if asked else SILENCE)
                 if message is None:
                     if asked:
-                        return
+                        raise TimeoutError
                     asked = True
                     await pubsub.ping()
                     continue
                 asked = False
                 if message["type"] == "subscribe":
                     self._subscribed = True
-                    self._on_their_way.clear()
                     missed()
                 elif message["type"] == "message":
                     self._receive(message["data"], deliver)
 
     def _receive(self, data: bytes, deliver: Callable[[AnyNotice], None]) -> None:
-        sender, body = data[: len(self._id)], data[len(self._id) :]
-        if sender == self._id:
-            if self._on_their_way:
-                self._on_echo(time.monotonic() - self._on_their_way.popleft())
-            return
         try:
-            notice = from_wire(body)
-        except msgspec.DecodeError:
+            sender, said_at = HEAD.unpack_from(data)
+            notice = from_wire(data[HEAD.size :])
+        except (struct.error, msgspec.DecodeError):
             # A newer version beside this one, while they are being replaced.
             log.warning("broker_notice_unknown")
             return
+        if sender == self._id:
+            self._on_echo(time.monotonic() - said_at)
+            return
         deliver(notice)
 
-    def _note_absence(self, was_there: bool) -> None:
-        if was_there:
+    def _note(self, error: Exception, was_there: bool) -> None:
+        if not isinstance(error, AWAY):
+            log.error("broker_failed", exc_info=error)
+        elif was_there:
             log.warning("broker_away")
 
 
