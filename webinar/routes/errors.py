@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import quote
 
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,7 +18,9 @@ from webinar.routes.context import services
 
 UNREADABLE = N_("This contains characters that can't be stored. Please type it again.")
 # The database is locked, full or away, or the disk is (R9, R10). What it says itself is in the log.
-STORE_FAILED = (OperationalError, InterfaceError, PoolTimeout, OSError)
+STORE_FAILED = (OperationalError, InterfaceError, InternalError, PoolTimeout, OSError)
+# PostgreSQL's word for a value that cannot be what it was meant as; https://www.postgresql.org/docs/current/errcodes-appendix.html
+DATA_EXCEPTION = "22"
 BUSY_FOR = "5"  # seconds
 HEADINGS = {
     400: N_("This can't be read"),
@@ -88,14 +90,19 @@ def problem_of(error: Exception) -> Problem:
         code = HTTPStatus(error.status_code).name.lower()
         sentence = SENTENCES.get(error.status_code, SENTENCES[400])
         return Problem(error.status_code, code, sentence, headers=error.headers or {})
-    if isinstance(error, UnicodeError | DataError):
+    if isinstance(error, UnicodeError | DataError) or _sqlstate(error).startswith(DATA_EXCEPTION):
         # Lone surrogates and null bytes: most are refused where they are read, none is worth a 500.
         return Problem(400, "unreadable", UNREADABLE)
-    if isinstance(error, STORE_FAILED):
+    # Whatever its driver has no class for: PostgreSQL ends, or begins, or ended this connection.
+    if isinstance(error, STORE_FAILED) or type(error) is DBAPIError:
         return Problem(503, "unavailable", SENTENCES[503], headers={"retry-after": BUSY_FOR})
     return Problem(
         500, "error", N_("Something went wrong on our side. Nothing you did is lost that was saved before.")
     )
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.orig, "sqlstate", None) or "" if isinstance(error, DBAPIError) else ""
 
 
 def wants_json(request: Request) -> bool:
