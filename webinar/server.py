@@ -1,6 +1,7 @@
 """How the application is put on a socket: the same for an operator, the demo and the tests."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +15,9 @@ from webinar.realtime.fanout.handover import HandingOver
 # S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
 MAX_FRAME_BYTES = 16 * 1024
 GRACE_SECONDS = 20
+# Objects until the young are looked through, and times that until the older are. A storm of joins makes thousands of
+# long-lived objects: with Python's own 700 it was looking through all of them, again and again.
+COLLECT_AFTER = (25_000, 20, 50)
 
 
 def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvicorn.Config:
@@ -52,8 +56,20 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serves `app` until the process is told to stop; calls `ready` once requests are answered."""
+
+    def settled() -> None:
+        spare_the_collector()
+        ready()
+
     with closing(listener):
-        asyncio.run(ReadyServer(server_config(app), ready).serve(sockets=[listener]))
+        asyncio.run(ReadyServer(server_config(app), settled).serve(sockets=[listener]))
+
+
+def spare_the_collector() -> None:
+    """Leaves all that is there now to itself: code and tables never die, and need not be looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 class ReadyServer(uvicorn.Server):

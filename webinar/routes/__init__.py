@@ -54,6 +54,8 @@ from webinar.routes.mine import page as mine
 def all_routes() -> list[BaseRoute]:
     """The routes of the whole site, in the order in which they are tried."""
     return [
+        # First, because thousands come at once, and each would try all others before it.
+        WebSocketRoute("/live", live.join_live),
         *_entrance(),
         *_admin(),
         *_host(),
@@ -81,7 +83,6 @@ def all_routes() -> list[BaseRoute]:
         Route("/api/v1/webinars/{webinar_id:uuid}/state", state.read_state),
         Route("/api/v1/webinars/{webinar_id:uuid}/state", state.change_state, methods=["POST"]),
         Route("/api/v1/webinars/{webinar_id:uuid}/replay", state.change_replay, methods=["POST"]),
-        WebSocketRoute("/live", live.join_live),
         Route("/i18n/{language}.json", languages.browser_strings),
         Route("/embed.js", static.embed_script),
         Route("/static/{release}/{path:path}", static.serve),
