@@ -18,7 +18,7 @@ from benchmarks.realtime.processes import Running
 from webinar.db import Database
 from webinar.interaction.actor import Actor
 from webinar.interaction.changes import changes_after
-from webinar.interaction.chat import post_message
+from webinar.interaction.posting import Posting, post_messages
 from webinar.models import Participant
 from webinar.realtime.notices import Advanced, AnyNotice
 from webinar.realtime.redis import RedisBroker
@@ -85,8 +85,7 @@ class Instance:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            async with self._db.reading() as db:
-                changes = await changes_after(db, self._webinar_id, self.seq, limit=MOST_CHANGES)
+            changes = await self._db.read(changes_after, self._webinar_id, self.seq, limit=MOST_CHANGES)
             self.seq = changes.webinar.last_seq
             self.reads += 1
 
@@ -138,8 +137,8 @@ async def _write(db: Database, broker: RedisBroker, author: Actor, messages: int
     loop = asyncio.get_running_loop()
     due, seq = loop.time(), 0
     for _ in range(messages):
-        async with db.writing() as unit:
-            seq = (await post_message(unit, author, uuid4(), BODY, now=datetime.now(UTC))).seq
+        said = await db.write(post_messages, [Posting(author, uuid4(), BODY)], now=datetime.now(UTC))
+        seq = said.turn.last_seq
         broker.publish(Advanced(author.webinar_id))
         due += 1 / rate
         await asyncio.sleep(max(0, due - loop.time()))

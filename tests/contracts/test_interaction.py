@@ -81,8 +81,7 @@ class Stage:
             db.add(webinar)
 
     async def change_seqs(self, after: int = 0) -> list[int]:
-        async with self.db.reading() as db:
-            changes = await changes_after(db, self.webinar.id, after, limit=100)
+        changes = await self.db.read(changes_after, self.webinar.id, after, limit=100)
         return [said.message.seq for said in changes.messages]
 
 
@@ -239,8 +238,7 @@ async def test_paging_back_reads_every_message_once(stage: Stage):
     pages: list[str] = []
     before = None
     while True:
-        async with stage.db.reading() as db:
-            page = await chat.messages_before(db, stage.webinar.id, before, 10)
+        page = await stage.db.read(chat.messages_before, stage.webinar.id, before, 10)
         if not page:
             break
         pages = [said.message.body for said in page] + pages
@@ -358,9 +356,9 @@ async def test_banning_shuts_out_and_takes_away_what_was_said(stage: Stage):
     with pytest.raises(Forbidden) as refused:
         await stage.say()
     assert refused.value.code == "banned"
+    said = await stage.db.read(chat.messages_before, stage.webinar.id, None, 10)
+    changes = await stage.db.read(changes_after, stage.webinar.id, before[-1] + 1, limit=10)
     async with stage.db.reading() as db:
-        said = await chat.messages_before(db, stage.webinar.id, None, 10)
-        changes = await changes_after(db, stage.webinar.id, before[-1] + 1, limit=10)
         assert (await db.get_one(Question, question.id)).state is QuestionState.DISMISSED
     assert [(one.message.body, one.message.removed_at is None) for one in said] == [
         ("", False),
@@ -379,14 +377,12 @@ async def test_a_new_name_reaches_everything_that_was_said(stage: Stage):
         await moderation.show_new_name(db, stage.webinar.id, person.id)
 
     await stage.do(rename)
-    async with stage.db.reading() as db:
-        changes = await changes_after(db, stage.webinar.id, message.seq, limit=10)
+    changes = await stage.db.read(changes_after, stage.webinar.id, message.seq, limit=10)
     assert [(said.message.id, said.author_name) for said in changes.messages] == [(message.id, "Maria")]
 
 
 async def test_too_many_changes_ask_for_a_snapshot_instead(stage: Stage):
     for _ in range(4):
         await stage.say()
-    async with stage.db.reading() as db:
-        assert not (await changes_after(db, stage.webinar.id, 0, limit=4)).overflow
-        assert (await changes_after(db, stage.webinar.id, 0, limit=3)).overflow
+    assert not (await stage.db.read(changes_after, stage.webinar.id, 0, limit=4)).overflow
+    assert (await stage.db.read(changes_after, stage.webinar.id, 0, limit=3)).overflow

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,7 +16,7 @@ from webinar.errors import WebinarError
 from webinar.interaction.actor import Actor
 from webinar.interaction.moderation import mute_participant
 from webinar.realtime import commands, desk
-from webinar.realtime.commands import Asked, Done, carry_out
+from webinar.realtime.commands import Asked, Done, carry_out, send_messages
 from webinar.realtime.protocol.commands import ChatSend, ParticipantMute
 
 
@@ -24,11 +25,15 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many commands each commit had."""
     sizes: list[int] = []
 
-    async def counted(db: Any, asked: Sequence[Asked], **options: Any) -> Any:
-        sizes.append(len(asked))
-        return await carry_out(db, asked, **options)
+    def counting(real: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(db: Any, asked: Sequence[Asked], **options: Any) -> Any:
+            sizes.append(len(asked))
+            return real(db, asked, **options)
 
-    monkeypatch.setattr(desk, "carry_out", counted)
+        return counted
+
+    for way in (carry_out, send_messages):
+        monkeypatch.setattr(desk, way.__name__, counting(way))
     return sizes
 
 
@@ -43,7 +48,7 @@ async def all_waiting(house: House, count: int) -> None:
     """Until that many commands have come, the one that is being carried out included."""
     [room] = house.services.hub._rooms.values()
     async with asyncio.timeout(10):
-        while room.desk._work is None or len(room.desk._waiting) < count - 1:  # noqa: ASYNC110
+        while not room.desk.busy or room.desk.waiting < count - 1:  # noqa: ASYNC110
             await asyncio.sleep(0)
 
 
@@ -141,12 +146,12 @@ async def test_a_message_that_the_database_will_not_take_fails_alone(
 ):
     people = [await house.join(await house.guest()) for _ in range(4)]
 
-    async def picky(db: Any, asked: Sequence[Asked], **options: Any) -> Any:
+    def picky(db: Any, asked: Sequence[Asked], **options: Any) -> Any:
         if any(isinstance(each.command, ChatSend) and each.command.body == "odd" for each in asked):
             raise IntegrityError("INSERT", None, Exception("not this one"))
-        return await carry_out(db, asked, **options)
+        return send_messages(db, asked, **options)
 
-    monkeypatch.setattr(desk, "carry_out", picky)
+    monkeypatch.setattr(desk, "send_messages", picky)
     answered = await say_together(house, people, ["1", "2", "odd", "4"])
     assert [answer.get("code", "ack") for answer in answered] == ["ack", "ack", "unavailable", "ack"]
 
@@ -156,12 +161,11 @@ async def test_a_database_that_is_away_is_asked_once_for_all(house: House, monke
     people = [await house.join(await house.guest()) for _ in range(4)]
     asked_for: list[int] = []
 
-    async def away(db: AsyncSession, asked: Sequence[Asked], **_: Any) -> Any:
-        await db.connection()
+    def away(db: Connection, asked: Sequence[Asked], **_: Any) -> Any:
         asked_for.append(len(asked))
         raise OperationalError("COMMIT", None, Exception("locked"))
 
-    monkeypatch.setattr(desk, "carry_out", away)
+    monkeypatch.setattr(desk, "send_messages", away)
     answered = await say_together(house, people, ["1", "2", "3", "4"])
     assert [answer["code"] for answer in answered] == ["unavailable"] * 4
     assert asked_for == [1, 3]

@@ -1,14 +1,13 @@
 """Nothing lost, nothing doubled: acks, coming back, and erasure (R2, R3, R12)."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.contracts.test_handover import until
 from tests.support.room import House, Refused, RoomClient
@@ -17,9 +16,9 @@ from webinar.interaction.actor import Actor
 from webinar.interaction.changes import changes_after
 from webinar.interaction.chat import post_message
 from webinar.models import Participant, Webinar
-from webinar.realtime import room
+from webinar.realtime import reception, room
 from webinar.realtime.rate import Pace
-from webinar.realtime.snapshot import read_person
+from webinar.realtime.roster import Member
 from webinar.webinars.order import new_epoch
 
 
@@ -34,17 +33,17 @@ async def test_a_command_whose_commit_fails_is_not_acknowledged(
 ):
     """R2: the ack is sent after the commit, so that what was acknowledged is never lost."""
     mira, sam = await house.join(await house.guest()), await house.join(await house.guest())
-    writing = Database.writing
+    write = Database.write
 
-    @asynccontextmanager
-    async def failing(self: Database) -> AsyncIterator[AsyncSession]:
-        async with writing(self) as db:
-            yield db
-            await db.flush()
+    async def failing(self: Database, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        def fail(db: Connection) -> None:
+            work(db, *arguments, **options)
             raise OperationalError("COMMIT", None, Exception("disk full"))
 
+        await write(self, fail)
+
     with monkeypatch.context() as broken:
-        broken.setattr(Database, "writing", failing)
+        broken.setattr(Database, "write", failing)
         client_id = str(uuid4())
         with pytest.raises(Refused, match="unavailable"):
             await mira.send("chat.send", client_id=client_id, body="Is this kept?")
@@ -109,7 +108,7 @@ async def test_being_cut_between_two_rows_of_one_change_loses_neither(house: Hou
 
 
 async def test_who_missed_too_much_gets_a_snapshot(house: House, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(room, "MOST_CHANGES", 2)
+    monkeypatch.setattr(reception, "MOST_CHANGES", 2)
     guest, sam = await house.guest(), await house.join(await house.guest())
     mira = await house.join(guest)
     await mira.vanish()
@@ -204,18 +203,23 @@ async def test_a_database_that_is_away_for_a_moment_stops_no_room(
     mira, sam = await house.join(await house.guest()), await house.join(await house.guest())
     real, failures = changes_after, iter(range(3))
 
-    async def away(*arguments: Any, **options: Any) -> Any:
+    def away(*arguments: Any, **options: Any) -> Any:
         if next(failures, None) is not None:
             raise OperationalError("SELECT", None, Exception("away"))
-        return await real(*arguments, **options)
+        return real(*arguments, **options)
 
     monkeypatch.setattr(room, "changes_after", away)
+    question = await mira.send("question.ask", body="Through?")
+    await mira.wait_until(lambda room: question["id"] in room.questions)
     await mira.send("chat.send", body="Through")
     await sam.wait_until(lambda room: room.texts() == ["Through"])
 
 
-async def test_who_joins_right_after_a_message_that_others_found_by_themselves_has_it_too(house: House):
-    """Another instance committed, and its notice is still on its way."""
+async def test_who_joins_right_after_a_message_that_others_found_by_themselves_has_it_too(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    """Another instance committed, and its notice is still on its way: whoever comes makes the room look."""
+    monkeypatch.setattr(room, "LOOK_EVERY", 0)
     mira = await house.join(await house.guest())
     sam = await house.guest()
     assert sam.participant
@@ -235,13 +239,16 @@ async def test_an_erasure_in_a_full_room_holds_up_nobodys_message(
     people = [await house.join(await house.guest()) for _ in range(6)]
     looked_up: list[int] = []
 
-    async def counted(db: Any, actor: Actor) -> Any:
+    tell_themselves = room.Room._tell_themselves
+
+    async def counted(self: room.Room, member: Member) -> None:
         looked_up.append(1)
         if len(looked_up) == 1:
+            actor = member.identity.actor
             async with house.services.db.writing() as unit:
                 await post_message(unit, actor, uuid4(), "In between", now=house.clock.now())
             await house.services.hub.advanced(house.webinar.id)
-        return await read_person(db, actor)
+        await tell_themselves(self, member)
 
     heard: list[int] = []
     deliver = room.Room._deliver
@@ -250,7 +257,7 @@ async def test_an_erasure_in_a_full_room_holds_up_nobodys_message(
         heard.extend([len(looked_up)] if updates else [])
         deliver(self, updates)
 
-    monkeypatch.setattr(room, "read_person", counted)
+    monkeypatch.setattr(room.Room, "_tell_themselves", counted)
     monkeypatch.setattr(room.Room, "_deliver", noted)
     monkeypatch.setattr(room, "AT_ONCE", 1)
     async with house.services.db.writing() as db:

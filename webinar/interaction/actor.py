@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,6 +14,26 @@ from webinar.models import Participant, Webinar, WebinarState
 
 # Before the start people greet each other; after the end the room can still be read.
 OPEN_STATES = frozenset({WebinarState.SCHEDULED, WebinarState.LIVE, WebinarState.PAUSED})
+
+
+class Voice(Protocol):
+    """What of a participant tells whether they may speak."""
+
+    @property
+    def banned_at(self) -> datetime | None: ...
+
+    @property
+    def muted_at(self) -> datetime | None: ...
+
+
+class Stand(Protocol):
+    """What of a webinar tells whether its conversations are open."""
+
+    @property
+    def state(self) -> WebinarState: ...
+
+
+V = TypeVar("V", bound=Voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,7 @@ async def require_voice(db: AsyncSession, actor: Actor, *, muted_too: bool = Fal
     return check_voice(await find_participants(db, actor, [actor.participant_id]), actor, muted_too=muted_too)
 
 
-def check_voice(found: Mapping[UUID, Participant], actor: Actor, *, muted_too: bool = False) -> Participant:
+def check_voice(found: Mapping[UUID, V], actor: Actor, *, muted_too: bool = False) -> V:
     """The actor among the participants found; raises Forbidden when they may not speak, NotFound when not there."""
     participant = _among(found, actor.participant_id)
     if participant.banned_at:
@@ -70,7 +92,7 @@ async def find_participants(
     return {participant.id: participant for participant in found}
 
 
-def _among(found: Mapping[UUID, Participant], participant_id: UUID | None) -> Participant:
+def _among(found: Mapping[UUID, V], participant_id: UUID | None) -> V:
     if participant_id is None:
         raise Forbidden("Choose a name to take part.", code="read_only")
     if participant_id not in found:
@@ -91,7 +113,7 @@ async def find_room(db: AsyncSession, actor: Actor) -> Webinar:
     return webinar
 
 
-def require_open(webinar: Webinar, *, enabled: bool, code: str) -> None:
+def require_open(webinar: Stand, *, enabled: bool, code: str) -> None:
     """Raises Conflict with `code` when this kind of conversation is off, or the webinar is not open for it."""
     if not enabled or webinar.state not in OPEN_STATES:
         raise Conflict("This conversation is closed.", code=code)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel import Session, col, select
 
 from webinar.errors import NotFound
 from webinar.interaction.chat import SaidMessage, read_said, said_messages
@@ -28,49 +27,47 @@ class Changes:
     overflow: bool = False
 
 
-async def changes_after(db: AsyncSession, webinar_id: UUID, seq: int, *, limit: int) -> Changes:
+def changes_after(db: Session, webinar_id: UUID, seq: int, *, limit: int) -> Changes:
     """Everything that changed after `seq`, up to `limit` rows of each kind; raises NotFound when the webinar is gone.
 
     The webinar is read first: a row that changes again in the meantime has a number above `last_seq` and
     comes with the next call.
     """
-    webinar = (await db.exec(select(Webinar).where(col(Webinar.id) == webinar_id))).first()
+    webinar = db.exec(select(Webinar).where(col(Webinar.id) == webinar_id)).first()
     if webinar is None:
         raise NotFound
     upto = webinar.last_seq
-    messages = await read_said(
+    messages = read_said(
         db,
         said_messages()
         .where(col(ChatMessage.webinar_id) == webinar_id, col(ChatMessage.seq).between(seq + 1, upto))
         .order_by(col(ChatMessage.seq), col(ChatMessage.posted_seq))
         .limit(limit + 1),
     )
-    questions = await read_asked(
+    questions = read_asked(
         db,
         asked_questions(webinar_id)
         .where(col(Question.seq).between(seq + 1, upto))
         .order_by(col(Question.seq), col(Question.posted_seq))
         .limit(limit + 1),
     )
-    participants = (
-        await db.exec(
-            select(Participant)
-            .where(
-                col(Participant.webinar_id) == webinar_id,
-                col(Participant.moderated_seq).between(seq + 1, upto),
-            )
-            .order_by(col(Participant.moderated_seq), col(Participant.id))
-            .limit(limit + 1)
+    participants = db.exec(
+        select(Participant)
+        .where(
+            col(Participant.webinar_id) == webinar_id,
+            col(Participant.moderated_seq).between(seq + 1, upto),
         )
+        .order_by(col(Participant.moderated_seq), col(Participant.id))
+        .limit(limit + 1)
     ).all()
     if max(len(messages), len(questions), len(participants)) > limit:
         return Changes(webinar, True, [], [], [], overflow=True)
     return Changes(webinar, webinar.state_seq > seq, messages, questions, list(participants))
 
 
-async def moderated_participants(db: AsyncSession, webinar_id: UUID) -> list[Participant]:
+def moderated_participants(db: Session, webinar_id: UUID) -> list[Participant]:
     """Who is muted or banned now."""
-    found = await db.exec(
+    found = db.exec(
         select(Participant)
         .where(
             col(Participant.webinar_id) == webinar_id,

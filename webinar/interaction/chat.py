@@ -1,32 +1,21 @@
 """Chat: posting, removing, announcing and reading back."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert
-from sqlmodel import col, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
+from webinar.db import within
 from webinar.errors import NotFound, WebinarError
-from webinar.interaction.actor import (
-    Actor,
-    check_voice,
-    find_participants,
-    find_room,
-    require_host,
-    require_open,
-)
+from webinar.interaction.actor import Actor, require_host
+from webinar.interaction.posting import MESSAGE_LENGTH, Posting, post_messages
 from webinar.interaction.text import clean_text
-from webinar.models import ChatMessage, MessageKind, Participant, User, Webinar
+from webinar.models import ChatMessage, MessageKind, Participant, User
 from webinar.webinars.order import next_seq
-
-MESSAGE_LENGTH = 500
-# What makes a message the same: its author, a participant or a user, and the author's own id of it.
-Key = tuple[UUID | None, UUID | None, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +26,6 @@ class SaidMessage:
     author_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A chat message that somebody wants to post. The same `client_id` again is the same message."""
-
-    actor: Actor
-    client_id: UUID
-    body: str
-
-    @property
-    def key(self) -> Key:
-        """What makes it the same message."""
-        return self.actor.participant_id, self.actor.user_id, self.client_id
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A message that is there, and its place."""
-
-    id: UUID
-    posted_seq: int
-
-
 async def post_message(
     db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, now: datetime
 ) -> ChatMessage:
@@ -66,40 +33,11 @@ async def post_message(
 
     Raises Invalid (`body`), Forbidden (viewer, muted, banned), Conflict (`chat_closed`) or NotFound.
     """
-    [outcome] = await post_messages(db, [Posting(actor, client_id, body)], now=now)
+    posted = await within(db, post_messages, [Posting(actor, client_id, body)], now=now)
+    [outcome] = posted.outcomes
     if isinstance(outcome, WebinarError):
         raise outcome
     return await db.get_one(ChatMessage, outcome.id)
-
-
-async def post_messages(
-    db: AsyncSession, postings: Sequence[Posting], *, now: datetime
-) -> list[Posted | WebinarError]:
-    """Posts messages to one room, with as many statements for many as for one. Gives each one's outcome, in order.
-
-    An outcome is what `post_message` gives or raises. Raises NotFound when the webinar is gone.
-    """
-    first = postings[0].actor
-    # First the room's lock: then nobody can be muted, or send the same message, between the checks and the rows.
-    last_seq = await next_seq(db, first.webinar_id, len(postings))
-    room = await find_room(db, first)
-    voices = await find_participants(db, first, {posting.actor.participant_id for posting in postings})
-    there = await _sent_before(db, postings)
-    outcomes: list[Posted | WebinarError] = []
-    rows = []
-    for seq, posting in enumerate(postings, last_seq - len(postings) + 1):
-        try:
-            text = _check(posting, room, voices)
-        except WebinarError as error:
-            outcomes.append(error)
-            continue
-        if posting.key not in there:
-            there[posting.key] = Posted(uuid4(), seq)
-            rows.append(_row(posting, there[posting.key], text, now))
-        outcomes.append(there[posting.key])
-    if rows:
-        await (await db.connection()).execute(insert(ChatMessage), rows)
-    return outcomes
 
 
 async def post_announcement(
@@ -143,24 +81,20 @@ async def remove_messages_of(
     )
 
 
-async def messages_before(
-    db: AsyncSession, webinar_id: UUID, posted_seq: int | None, limit: int
-) -> list[SaidMessage]:
+def messages_before(db: Session, webinar_id: UUID, posted_seq: int | None, limit: int) -> list[SaidMessage]:
     """Up to `limit` messages that were posted before `posted_seq` (None: the newest), oldest first."""
     query = said_messages().where(col(ChatMessage.webinar_id) == webinar_id)
     if posted_seq is not None:
         query = query.where(col(ChatMessage.posted_seq) < posted_seq)
-    return await read_said(
-        db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(limit), newest_last=True
-    )
+    return read_said(db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(limit), newest_last=True)
 
 
-async def newest_announcement(db: AsyncSession, webinar_id: UUID) -> SaidMessage | None:
+def newest_announcement(db: Session, webinar_id: UUID) -> SaidMessage | None:
     """The latest announcement, removed or not; None when there was none."""
     query = said_messages().where(
         col(ChatMessage.webinar_id) == webinar_id, col(ChatMessage.kind) == MessageKind.ANNOUNCEMENT
     )
-    found = await read_said(db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(1))
+    found = read_said(db, query.order_by(col(ChatMessage.posted_seq).desc()).limit(1))
     return found[0] if found else None
 
 
@@ -173,62 +107,16 @@ def said_messages() -> Select[ChatMessage, str, str]:
     )
 
 
-async def read_said(
-    db: AsyncSession,
+def read_said(
+    db: Session,
     query: Select[ChatMessage, str, str],
     *,
     newest_last: bool = False,
 ) -> list[SaidMessage]:
     """Runs a query that `said_messages` began; `newest_last` turns its order around."""
-    rows = await db.exec(query)
+    rows = db.exec(query)
     said = [SaidMessage(message, name or user or "") for message, name, user in rows]
     return said[::-1] if newest_last else said
-
-
-def _check(posting: Posting, room: Webinar, voices: Mapping[UUID, Participant]) -> str:
-    """The text to post; raises what `post_message` raises."""
-    text = clean_text(posting.body, field="body", limit=MESSAGE_LENGTH)
-    if not posting.actor.is_host:
-        check_voice(voices, posting.actor)
-        require_open(room, enabled=room.chat_enabled, code="chat_closed")
-    return text
-
-
-async def _sent_before(db: AsyncSession, postings: Sequence[Posting]) -> dict[Key, Posted]:
-    there: dict[Key, Posted] = {}
-    client_ids = [posting.client_id for posting in postings]
-    # By author, because the indexes are: one question for participants, one for hosts.
-    for author, ids in (
-        (ChatMessage.participant_id, {posting.actor.participant_id for posting in postings} - {None}),
-        (ChatMessage.user_id, {posting.actor.user_id for posting in postings} - {None}),
-    ):
-        if not ids:
-            continue
-        found = await db.exec(
-            select(ChatMessage).where(
-                _in_room(postings[0].actor), col(author).in_(ids), col(ChatMessage.client_id).in_(client_ids)
-            )
-        )
-        for sent in found:
-            there[sent.participant_id, sent.user_id, sent.client_id] = Posted(sent.id, sent.posted_seq)
-    return there
-
-
-def _row(posting: Posting, posted: Posted, body: str, now: datetime) -> dict[str, Any]:
-    actor = posting.actor
-    return {
-        "id": posted.id,
-        "account_id": actor.account_id,
-        "webinar_id": actor.webinar_id,
-        "participant_id": actor.participant_id,
-        "user_id": actor.user_id,
-        "client_id": posting.client_id,
-        "kind": MessageKind.CHAT,
-        "body": body,
-        "posted_seq": posted.posted_seq,
-        "seq": posted.posted_seq,
-        "posted_at": now,
-    }
 
 
 async def _store(

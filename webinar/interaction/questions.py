@@ -7,12 +7,13 @@ Answering a pending question publishes it too. A step to the state a question is
 so that a command that is sent twice does no harm.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import col, select, update
+from sqlmodel import Session, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
@@ -190,19 +191,39 @@ def asked_questions(webinar_id: UUID) -> Select[Question, str]:
     )
 
 
-async def read_asked(db: AsyncSession, query: Select[Question, str]) -> list[AskedQuestion]:
+def read_asked(db: Session, query: Select[Question, str]) -> list[AskedQuestion]:
     """Runs a query that `asked_questions` began."""
-    return [AskedQuestion(question, name) for question, name in await db.exec(query)]
+    return [AskedQuestion(question, name) for question, name in db.exec(query)]
 
 
-async def votes_of_participant(db: AsyncSession, webinar_id: UUID, participant_id: UUID) -> list[UUID]:
-    """The questions a participant has voted for."""
-    found = await db.exec(
-        select(QuestionVote.question_id).where(
-            col(QuestionVote.webinar_id) == webinar_id, col(QuestionVote.participant_id) == participant_id
-        )
+def newest_questions_of(
+    db: Session, webinar_id: UUID, participant_ids: Collection[UUID], limit: int
+) -> dict[UUID, list[AskedQuestion]]:
+    """The newest `limit` questions of each of these participants, oldest first; nobody's for who has asked none."""
+    place = func.row_number().over(
+        partition_by=col(Question.participant_id), order_by=col(Question.posted_seq).desc()
     )
-    return sorted(found)
+    places = (
+        select(col(Question.id).label("id"), place.label("place"))
+        .where(col(Question.webinar_id) == webinar_id, col(Question.participant_id).in_(participant_ids))
+        .subquery()
+    )
+    query = asked_questions(webinar_id).join(places, places.c.id == col(Question.id))
+    found: dict[UUID, list[AskedQuestion]] = {}
+    for asked in read_asked(db, query.where(places.c.place <= limit).order_by(col(Question.posted_seq))):
+        found.setdefault(asked.question.participant_id, []).append(asked)
+    return found
+
+
+def votes_of(db: Session, webinar_id: UUID, participant_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The questions that each of these participants has voted for; nothing for who has voted for none."""
+    votes = select(QuestionVote.participant_id, QuestionVote.question_id).where(
+        col(QuestionVote.webinar_id) == webinar_id, col(QuestionVote.participant_id).in_(participant_ids)
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for participant_id, question_id in db.exec(votes.order_by(col(QuestionVote.question_id))):
+        found.setdefault(participant_id, []).append(question_id)
+    return found
 
 
 async def _step(db: AsyncSession, actor: Actor, question_id: UUID, target: QuestionState) -> Question:

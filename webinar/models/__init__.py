@@ -10,7 +10,7 @@ from webinar.models.account import (
     UserToken,
     UserTokenKind,
 )
-from webinar.models.base import Basis, DataClass, Kept, Personal, declared
+from webinar.models.base import Basis, DataClass, Kept, Personal, declared, table_of
 from webinar.models.consent import (
     ConsentRecord,
     ConsentState,
@@ -118,4 +118,5 @@ __all__ = [
     "WebinarState",
     "WebinarStatistics",
     "declared",
+    "table_of",
 ]

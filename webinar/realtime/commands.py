@@ -10,13 +10,16 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.accounts.audit import Action, record_action
+from webinar.db import within
 from webinar.errors import WebinarError
 from webinar.interaction import chat, moderation, questions
 from webinar.interaction.actor import Actor
+from webinar.interaction.posting import PostedTogether, Posting, post_messages
 from webinar.models import Participant, Question, User, Webinar
 from webinar.realtime.protocol import commands as wire
 from webinar.realtime.protocol.events import Ack
@@ -47,10 +50,33 @@ async def carry_out(db: AsyncSession, asked: Sequence[Asked], *, now: datetime) 
     outcomes: list[Done | WebinarError] = []
     for is_chat, run in groupby(asked, key=lambda each: isinstance(each.command, wire.ChatSend)):
         if is_chat:
-            outcomes += await _send(db, list(run), now)
+            said, _ = await within(db, send_messages, list(run), now=now)
+            outcomes += said
         else:
             outcomes += [await _carry_out_one(db, each, now) for each in run]
     return outcomes
+
+
+def send_messages(
+    db: Connection, asked: Sequence[Asked], *, now: datetime
+) -> tuple[list[Done | WebinarError], PostedTogether]:
+    """Posts chat messages, at one go. Gives each one's outcome, and what the room has to be told.
+
+    Raises NotFound when the webinar is gone.
+    """
+    postings = [
+        Posting(each.actor, each.command.client_id, each.command.body)
+        for each in asked
+        if isinstance(each.command, wire.ChatSend)
+    ]
+    posted = post_messages(db, postings, now=now)
+    outcomes = [
+        outcome
+        if isinstance(outcome, WebinarError)
+        else Done(Ack(ref=posting.client_id, id=outcome.id, seq=outcome.posted_seq))
+        for posting, outcome in zip(postings, posted.outcomes, strict=True)
+    ]
+    return outcomes, posted
 
 
 async def _carry_out_one(db: AsyncSession, asked: Asked, now: datetime) -> Done | WebinarError:
@@ -63,20 +89,6 @@ async def _carry_out_one(db: AsyncSession, asked: Asked, now: datetime) -> Done 
     except WebinarError as error:
         return error
     return done
-
-
-async def _send(db: AsyncSession, asked: Sequence[Asked], now: datetime) -> list[Done | WebinarError]:
-    postings = [
-        chat.Posting(each.actor, each.command.client_id, each.command.body)
-        for each in asked
-        if isinstance(each.command, wire.ChatSend)
-    ]
-    return [
-        outcome
-        if isinstance(outcome, WebinarError)
-        else Done(Ack(ref=posting.client_id, id=outcome.id, seq=outcome.posted_seq))
-        for posting, outcome in zip(postings, await chat.post_messages(db, postings, now=now), strict=True)
-    ]
 
 
 async def _trace(db: AsyncSession, actor: Actor, action: Action, ack: Ack, now: datetime) -> None:

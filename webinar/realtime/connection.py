@@ -24,12 +24,11 @@ from webinar.realtime.desk import STORING_FAILED
 from webinar.realtime.fanout.frames import encode
 from webinar.realtime.fanout.line import Line
 from webinar.realtime.hub import Hub
-from webinar.realtime.identity import Identity, identify
+from webinar.realtime.identity import Identity
 from webinar.realtime.protocol import commands as wire
 from webinar.realtime.protocol import events
 from webinar.realtime.rate import Bucket, Pace
-from webinar.realtime.room import Member
-from webinar.realtime.tickets import use_ticket
+from webinar.realtime.roster import Member
 from webinar.realtime.views import show_message
 
 log = logging.getLogger(__name__)
@@ -116,30 +115,27 @@ class Connection:
             self._too_late = None
 
     async def _admit(self, token: str) -> Identity:
-        now = self._clock.now()
-        async with self._db.writing() as db:
-            ticket = await use_ticket(db, token, now)
-        if ticket is None:
-            raise Refused(Close.BAD_TICKET)
-        async with self._db.reading() as db:
-            found = await identify(db, ticket, now)
+        found = await self._hub.admit(token)
         if isinstance(found, Close):
             raise Refused(found)
         return found
 
     async def _obey(self, identity: Identity, frame: str | bytes) -> None:
-        bucket = self._reading if _only_reads(frame) else self._talking
+        command = _understood(frame)
+        bucket = self._reading if isinstance(command, wire.ChatPage) else self._talking
         if wait := bucket.take():
             if bucket.refused > PATIENCE:
                 raise Refused(Close.FLOOD)
             self._refuse(TooMany(1, "You are sending too fast."), _ref(frame), retry_after=round(wait, 2))
-            return
-        await self._answer(identity, frame)
+        elif isinstance(command, Invalid):
+            self._refuse(command, _ref(frame))
+        else:
+            await self._answer(identity, command)
 
-    async def _answer(self, identity: Identity, frame: str | bytes) -> None:
-        ref = _ref(frame)
+    async def _answer(self, identity: Identity, command: wire.AnyCommand) -> None:
+        ref = command.client_id if isinstance(command, wire.RoomCommand) else None
         try:
-            await self._carry_out(identity, decode(frame))
+            await self._carry_out(identity, command)
         except WebinarError as error:
             self._refuse(error, ref)
         except STORING_FAILED:
@@ -161,8 +157,7 @@ class Connection:
                     await self._hub.touched(actor.webinar_id, done.touched)
 
     async def _page(self, webinar_id: UUID, command: wire.ChatPage) -> events.ChatPaged:
-        async with self._db.reading() as db:
-            said = await messages_before(db, webinar_id, command.before, PAGE + 1)
+        said = await self._db.read(messages_before, webinar_id, command.before, PAGE + 1)
         messages = [show_message(message) for message in said[-PAGE:]]
         return events.ChatPaged(ref=command.client_id, messages=messages, more=len(said) > PAGE)
 
@@ -206,6 +201,8 @@ def _malformed(problem: str) -> NoReturn:
 
 
 def _depth(frame: str) -> int:
+    if frame.count("{") + frame.count("[") <= wire.MAX_DEPTH:
+        return 0  # so few cannot be too deep, wherever they stand
     depth = deepest = 0
     for character in re.sub(r"[^\[\]{}]", "", _STRINGS.sub("", frame)):
         depth += 1 if character in "[{" else -1
@@ -213,11 +210,11 @@ def _depth(frame: str) -> int:
     return deepest
 
 
-def _only_reads(frame: str | bytes) -> bool:
+def _understood(frame: str | bytes) -> wire.AnyCommand | Invalid:
     try:
-        return isinstance(decode(frame), wire.ChatPage)
-    except WebinarError:
-        return False
+        return decode(frame)
+    except Invalid as error:
+        return error
 
 
 def _ref(frame: str | bytes) -> UUID | None:

@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.interaction.posting import PostedTogether
 from webinar.metrics import Metrics
 from webinar.realtime.broker import Broker
 from webinar.realtime.codes import Close
 from webinar.realtime.commands import Asked, Done
 from webinar.realtime.desk import Desk
+from webinar.realtime.door import Admitted, Door
 from webinar.realtime.drain import Drain
 from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.lookout import Lookout
@@ -22,7 +24,8 @@ from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touc
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.rate import Pace
-from webinar.realtime.room import Member, Room
+from webinar.realtime.room import Room
+from webinar.realtime.roster import Member
 from webinar.realtime.ticks import apart
 from webinar.realtime.views import RecordingAddress
 
@@ -65,6 +68,7 @@ class Hub:
         self.pace = tempo.pace
         self.pulse = Pulse(tempo.heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
+        self._door = Door(db, clock)
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
         self._presence = Presence(uuid4(), tempo.heartbeat)
@@ -122,7 +126,11 @@ class Hub:
 
         From somebody who is in it. Raises what the domain refuses it with, or STORING_FAILED.
         """
-        return await self._rooms[asked.actor.webinar_id].desk.carry_out(asked)
+        return await self._rooms[asked.actor.webinar_id].desk.ask(asked)
+
+    async def admit(self, token: str) -> Admitted:
+        """Uses up a ticket: who its holder is, or why they must not come in."""
+        return await self._door.ask(token)
 
     def viewers(self, webinar_id: UUID) -> int:
         """How many are watching, hosts not counted; on all instances, as far as they have told."""
@@ -194,7 +202,12 @@ class Hub:
                 wait = apart(len(room.members)) if room else 0.0
                 asyncio.get_running_loop().call_later(wait, self._tell_votes, webinar_id)
 
-        desk = Desk(self._db, self._clock, self.metrics, committed)
+        def said(posted: PostedTogether) -> None:
+            if room := self._rooms.get(webinar_id):
+                room.said(posted)
+            self.broker.publish(Advanced(webinar_id))
+
+        desk = Desk(self._db, self._clock, self.metrics, committed=committed, said=said)
         return Room(
             webinar_id, self._db, self._clock, self._recording_address, metrics=self.metrics, desk=desk
         )

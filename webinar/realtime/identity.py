@@ -15,12 +15,8 @@ from webinar.models import (
     Access,
     Participant,
     ParticipantSession,
-    ParticipantState,
-    SocketTicket,
-    User,
     UserSession,
     Webinar,
-    WebinarState,
 )
 from webinar.realtime.codes import Close
 
@@ -51,21 +47,6 @@ class Identity:
         """What revoking closes the socket: the session, the participant, the user."""
         found = (self.session_id, self.actor.participant_id, self.actor.user_id)
         return frozenset(key for key in found if key is not None)
-
-
-async def identify(db: AsyncSession, ticket: SocketTicket, now: datetime) -> Identity | Close:
-    """Whom a ticket stands for, or why its holder must not come in."""
-    webinar = (await db.exec(select(Webinar).where(col(Webinar.id) == ticket.webinar_id))).first()
-    if webinar is None:
-        return Close.GONE
-    actor = Actor(ticket.account_id, ticket.webinar_id)
-    if ticket.user_session_id is not None:
-        return await _host(db, actor, ticket.user_session_id, now)
-    if webinar.state is WebinarState.DRAFT:
-        return Close.GONE
-    if ticket.participant_session_id is not None:
-        return await _participant(db, actor, ticket.participant_session_id, now)
-    return Identity(actor, None) if webinar.access is Access.OPEN else Close.REVOKED
 
 
 async def fallen_from(
@@ -111,37 +92,3 @@ def _live(
     table: type[UserSession] | type[ParticipantSession], ids: Sequence[UUID], now: datetime
 ) -> ColumnElement[bool]:
     return col(table.id).in_(ids) & (col(table.expires_at) > now)
-
-
-async def _participant(db: AsyncSession, actor: Actor, session_id: UUID, now: datetime) -> Identity | Close:
-    found = await db.exec(
-        select(Participant)
-        .join(ParticipantSession, col(ParticipantSession.participant_id) == col(Participant.id))
-        .where(
-            col(ParticipantSession.id) == session_id,
-            col(ParticipantSession.webinar_id) == actor.webinar_id,
-            col(ParticipantSession.expires_at) > now,
-        )
-    )
-    participant = found.first()
-    if participant is None or participant.state is ParticipantState.INVITED:
-        return Close.REVOKED
-    if participant.banned_at is not None:
-        return Close.BANNED
-    return Identity(Actor(actor.account_id, actor.webinar_id, participant_id=participant.id), session_id)
-
-
-async def _host(db: AsyncSession, actor: Actor, session_id: UUID, now: datetime) -> Identity | Close:
-    found = await db.exec(
-        select(User.id)
-        .join(UserSession, col(UserSession.user_id) == col(User.id))
-        .where(
-            col(UserSession.id) == session_id,
-            col(User.account_id) == actor.account_id,
-            col(UserSession.expires_at) > now,
-        )
-    )
-    user_id = found.first()
-    if user_id is None:
-        return Close.REVOKED
-    return Identity(Actor(actor.account_id, actor.webinar_id, user_id=user_id), session_id)

@@ -3,8 +3,6 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
@@ -12,36 +10,31 @@ from webinar.clock import Clock
 from webinar.db import Database
 from webinar.errors import NotFound
 from webinar.interaction.changes import Changes, changes_after
+from webinar.interaction.posting import PostedTogether
 from webinar.metrics import Metrics
 from webinar.realtime.codes import Close
 from webinar.realtime.desk import Desk
 from webinar.realtime.fanout.frames import Frame, encode
-from webinar.realtime.fanout.line import Line
 from webinar.realtime.fanout.stream import Entry, Stream
-from webinar.realtime.identity import Audience, Identity, fallen_from
+from webinar.realtime.identity import Audience, fallen_from
+from webinar.realtime.people import People
 from webinar.realtime.protocol import events
 from webinar.realtime.protocol.commands import Hello
-from webinar.realtime.snapshot import read_person, read_snapshot
-from webinar.realtime.views import RecordingAddress, Update, event_for, updates_of
+from webinar.realtime.reception import MOST_CHANGES, Known, Reception
+from webinar.realtime.roster import Member, Roster
+from webinar.realtime.views import RecordingAddress, Update, event_for, fresh_updates, updates_of
 
 log = logging.getLogger(__name__)
-MOST_CHANGES = 200  # of each kind; beyond that a fresh snapshot is shorter
 AT_ONCE = 32  # people who are told about themselves before the room is looked at again
+LOOK_EVERY = 1.0  # seconds between two readings because somebody came
 RETRY = 0.5  # seconds until a read that failed is tried again
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Member:
-    """A person in the room, and the way to them."""
-
-    identity: Identity
-    line: Line
-
-
 class Room:
-    """Reads what changed after the last number it knows and tells everybody; never waits for any of them.
+    """Tells everybody what changed, read after the last number it knows; never waits for any of them.
 
-    Changes that arrive while it reads share the next read, so that a burst of commits costs one query.
+    Changes that arrive while it reads share the next read, so that a burst of commits costs one query. Chat that this
+    instance stored itself is told without reading it back.
     """
 
     def __init__(
@@ -55,18 +48,17 @@ class Room:
         desk: Desk,
     ) -> None:
         self.webinar_id, self.desk = webinar_id, desk
-        self.members: set[Member] = set()
+        self.members = Roster()
         self.presence: Frame | None = None
         self._streams = {audience: Stream() for audience in Audience}
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._metrics, self._told_at = metrics, 0.0
-        self._epoch: UUID | None = None
-        self._seq = 0
-        self._version = 0
-        self._snapshots: dict[Audience, tuple[events.Snapshot, Frame]] = {}
-        self._snapshot_lock = asyncio.Lock()
+        self._people = People(db, webinar_id)
+        self._known = Known()
+        self._reception = Reception(webinar_id, db, recording_address, self._known)
         self._touched: set[UUID] = set()
-        self._dirty = self._check = self._closed = False
+        self._check = self._closed = False
+        self._looked_at = -LOOK_EVERY
         self._pump: asyncio.Task[None] | None = None
 
     @property
@@ -94,12 +86,20 @@ class Room:
 
     def changed(self) -> None:
         """Something was committed: read it and tell everybody, soon."""
-        self._version += 1
-        self._snapshots.clear()
-        if not self._dirty:
+        self._known.version += 1
+        if not self._known.dirty:
             self._told_at = time.monotonic()
-        self._dirty = True
+        self._known.dirty = True
         self._run()
+
+    def said(self, posted: PostedTogether) -> None:
+        """This instance has stored chat messages: tells them, if the room knows all that was before them."""
+        known, turn = self._known, posted.turn
+        if not known.settled or (known.epoch, known.seq) != (turn.epoch, posted.after):
+            self.changed()
+            return
+        known.seq = turn.last_seq
+        self._deliver(fresh_updates(posted.fresh))
 
     def touched(self, participant_id: UUID) -> None:
         """What a participant sees of themselves changed: tell them, soon."""
@@ -123,92 +123,73 @@ class Room:
             stream.publish([Entry(frame)])
 
     async def _introduce(self, member: Member, hello: Hello) -> None:
-        missed = await self._missed(hello, member.identity)
-        if missed is None:
-            snapshot, frame = await self._snapshot(member.identity.audience)
-            epoch, seq, first = snapshot.epoch, snapshot.seq, [frame]
-        else:
-            epoch, seq, first = missed
-        async with self._db.reading() as db:
-            person = await read_person(db, member.identity.actor)
-        if self._epoch is None:
-            self._epoch, self._seq = epoch, seq
-        welcome = events.Welcome(epoch=epoch, seq=seq, recovered=missed is not None, now=self._clock.now())
-        if self.presence is not None:
-            first.append(self.presence)
-        member.line.release([encode(welcome), *first, encode(person)], after=seq)
-        # What was committed between the snapshot and this room's first reading.
-        self._dirty = True
-        self._run()
+        identity = member.identity
+        beginning = await self._reception.begin(hello, identity.audience)
+        # After it: what changes meanwhile of what is their own is in here, and must not be older than the rest.
+        person = await self._people.ask(identity.actor)
+        if self._known.epoch is None:
+            self._known.epoch, self._known.seq = beginning.epoch, beginning.seq
+            self._reception.recent.begin(beginning.seq)
+        self._look_for_more()
+        welcome = events.Welcome(
+            epoch=beginning.epoch, seq=beginning.seq, recovered=beginning.recovered, now=self._clock.now()
+        )
+        presence = [self.presence] if self.presence is not None else []
+        first = [encode(welcome), *beginning.frames, *presence, encode(person)]
+        member.line.release(first, after=beginning.seq)
 
-    async def _missed(self, hello: Hello, identity: Identity) -> tuple[UUID, int, list[Frame]] | None:
-        """What happened since the client left; None when it needs a snapshot.
-
-        From its last number on, that one included: rows that changed together share a number, and the client
-        may have been cut off between two of them.
-        """
-        if hello.epoch is None or hello.seq is None:
-            return None
-        async with self._db.reading() as db:
-            changes = await changes_after(db, self.webinar_id, hello.seq - 1, limit=MOST_CHANGES)
-        webinar = changes.webinar
-        if changes.overflow or webinar.epoch != hello.epoch or webinar.last_seq < hello.seq:
-            return None
-        updates = updates_of(changes, self._recording_address)
-        shown = (event_for(update, identity.audience) for update in updates)
-        return webinar.epoch, webinar.last_seq, [encode(event) for event in shown if event is not None]
-
-    async def _snapshot(self, audience: Audience) -> tuple[events.Snapshot, Frame]:
-        """The audience's snapshot, read and encoded once for everybody who joins at this version."""
-        async with self._snapshot_lock:
-            if audience in self._snapshots:
-                return self._snapshots[audience]
-            version = self._version
-            async with self._db.reading() as db:
-                snapshot = await read_snapshot(db, self.webinar_id, audience, self._recording_address)
-            made = snapshot, encode(snapshot)
-            if version == self._version:
-                self._snapshots[audience] = made
-            return made
+    def _look_for_more(self) -> None:
+        """Reads on, if it was not done just now: before its first reading a room hears of nothing, and notices get lost."""
+        now = time.monotonic()
+        if now - self._looked_at >= LOOK_EVERY:
+            self._looked_at = now
+            self._known.dirty = True
+            self._run()
 
     def _run(self) -> None:
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
-        while (self._dirty or self._touched or self._check) and not self._closed:
+        while (self._known.dirty or self._touched or self._check) and not self._closed:
             try:
                 await self._work_once()
             except NotFound:
-                self._dirty = self._check = False
+                self._known.dirty = self._check = False
                 self._touched.clear()
                 self._close_all(Close.GONE)
             except Exception:  # a room must outlive a database that is away for a moment
                 log.exception("room_read_failed")
-                self._dirty = True
+                self._known.dirty = True
                 await asyncio.sleep(RETRY)
 
     async def _work_once(self) -> None:
         if self._check:
             self._check = False
             await self._check_members()
-        if self._dirty and self._epoch is not None:
-            self._dirty = False
-            told_at, self._told_at = self._told_at, 0.0
-            async with self._db.reading() as db:
-                changes = await changes_after(db, self.webinar_id, self._seq, limit=MOST_CHANGES)
-            await self._take(changes, told_at)
-        self._dirty = self._dirty and self._epoch is not None
-        await self._tell_touched()
+        if self._known.dirty and self._known.epoch is not None:
+            await self._read_on()
+        self._known.dirty = self._known.dirty and self._known.epoch is not None
+        if self._touched:
+            await self._tell_touched()
+
+    async def _read_on(self) -> None:
+        known = self._known
+        known.dirty, known.reading = False, True
+        told_at, self._told_at = self._told_at, 0.0
+        try:
+            changes = await self._db.read(changes_after, self.webinar_id, known.seq, limit=MOST_CHANGES)
+        finally:
+            known.reading = False
+        await self._take(changes, told_at)
 
     async def _take(self, changes: Changes, told_at: float) -> None:
-        webinar = changes.webinar
-        renewed = changes.overflow or webinar.epoch != self._epoch
-        if webinar.last_seq != self._seq:
-            # A snapshot from before would leave whoever joins now without what everybody else is told here.
-            self._version += 1
-            self._snapshots.clear()
-        self._epoch, self._seq = webinar.epoch, webinar.last_seq
+        known, webinar = self._known, changes.webinar
+        renewed = changes.overflow or webinar.epoch != known.epoch
+        if webinar.last_seq == known.seq and told_at:
+            # Whatever it was, it has no number: who joins now must not be shown what was before it.
+            self._reception.forget()
+        known.epoch, known.seq = webinar.epoch, webinar.last_seq
         if renewed:
             await self._renew()
             return
@@ -222,41 +203,38 @@ class Room:
 
     def _deliver(self, updates: list[Update]) -> None:
         self._metrics.deliveries.inc(len(updates) * len(self.members))
-        for audience, stream in self._streams.items():
-            stream.publish(_entry(update, audience) for update in updates)
+        for update in updates:
+            entries = {audience: _entry(update, audience) for audience in Audience}
+            for audience, stream in self._streams.items():
+                stream.publish([entries[audience]])
+            self._reception.remember(update, entries)
 
     async def _renew(self) -> None:
         """Gives everybody a fresh snapshot, and shuts out whom it no longer knows."""
-        self._version += 1
-        self._snapshots.clear()
+        self._known.version += 1
+        self._reception.forget()
         await self._check_members()
         for audience in Audience:
-            _, frame = await self._snapshot(audience)
-            self._streams[audience].renew(frame)
+            self._streams[audience].renew((await self._reception.snapshot(audience)).frame)
         # A few at a time: what is said meanwhile must not wait until thousands have been looked up.
-        people = (member.identity.actor.participant_id for member in self.members)
-        self._touched.update(person for person in people if person is not None)
+        self._touched.update(self.members.participants())
 
     async def _tell_touched(self) -> None:
         now = set(islice(self._touched, AT_ONCE))
         self._touched -= now
         try:
-            await self._tell_themselves(
-                [member for member in self.members if member.identity.actor.participant_id in now]
-            )
+            await asyncio.gather(*(self._tell_themselves(member) for member in self.members.of(now)))
         except BaseException:
             self._touched |= now
             raise
 
-    async def _tell_themselves(self, members: Iterable[Member]) -> None:
-        for member in members:
-            async with self._db.reading() as db:
-                try:
-                    person = await read_person(db, member.identity.actor)
-                except NotFound:
-                    member.line.close(Close.REVOKED)
-                    continue
-            member.line.send(encode(person))
+    async def _tell_themselves(self, member: Member) -> None:
+        try:
+            person = await self._people.ask(member.identity.actor)
+        except NotFound:
+            member.line.close(Close.REVOKED)
+            return
+        member.line.send(encode(person))
 
     async def _check_members(self) -> None:
         members = list(self.members)
@@ -268,13 +246,12 @@ class Room:
             if (reason := fallen.get(member.identity)) is not None:
                 member.line.close(reason)
 
-    def _close_of(self, key: UUID, reason: Close) -> None:
-        for member in self.members:
-            if key in member.identity.keys:
-                member.line.close(reason)
+    def _close_of(self, participant_id: UUID, reason: Close) -> None:
+        for member in self.members.of([participant_id]):
+            member.line.close(reason)
 
     def _close_all(self, reason: Close) -> None:
-        for member in self.members:
+        for member in list(self.members):
             member.line.close(reason)
 
 

@@ -1,39 +1,42 @@
 """A room's whole visible state at one moment, for each audience, and what is each person's own."""
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel import Session, col, select
 
 from webinar.errors import NotFound
 from webinar.interaction.actor import Actor
 from webinar.interaction.changes import moderated_participants
 from webinar.interaction.chat import messages_before, newest_announcement
-from webinar.interaction.questions import VISIBLE, asked_questions, read_asked, votes_of_participant
+from webinar.interaction.questions import VISIBLE, asked_questions, newest_questions_of, read_asked, votes_of
 from webinar.models import Participant, Question, User, Webinar
 from webinar.realtime.identity import Audience
 from webinar.realtime.protocol import events
 from webinar.realtime.views import RecordingAddress, show_message, show_moderated, show_question, show_room
 
+N = TypeVar("N", Participant, User)
 
-async def read_snapshot(
-    db: AsyncSession, webinar_id: UUID, audience: Audience, recording_address: RecordingAddress
+
+def read_snapshot(
+    db: Session, webinar_id: UUID, audience: Audience, recording_address: RecordingAddress
 ) -> events.Snapshot:
     """What the audience sees; raises NotFound when the webinar is gone.
 
     The number is read first: rows that change meanwhile may be newer than it says and come again as events.
     """
-    webinar = (await db.exec(select(Webinar).where(col(Webinar.id) == webinar_id))).first()
+    webinar = db.exec(select(Webinar).where(col(Webinar.id) == webinar_id)).first()
     if webinar is None:
         raise NotFound
     to_hosts = audience is Audience.HOSTS
-    messages = await messages_before(db, webinar_id, None, events.SNAPSHOT_MESSAGES + 1)
-    announcement = await newest_announcement(db, webinar_id)
+    messages = messages_before(db, webinar_id, None, events.SNAPSHOT_MESSAGES + 1)
+    announcement = newest_announcement(db, webinar_id)
     asked = asked_questions(webinar_id).order_by(col(Question.posted_seq).desc())
     if not to_hosts:
         asked = asked.where(col(Question.state).in_(VISIBLE))
-    questions = await read_asked(db, asked.limit(events.SNAPSHOT_QUESTIONS))
-    moderated = await moderated_participants(db, webinar_id) if to_hosts else []
+    questions = read_asked(db, asked.limit(events.SNAPSHOT_QUESTIONS))
+    moderated = moderated_participants(db, webinar_id) if to_hosts else []
     return events.Snapshot(
         epoch=webinar.epoch,
         seq=webinar.last_seq,
@@ -46,31 +49,45 @@ async def read_snapshot(
     )
 
 
-async def read_person(db: AsyncSession, actor: Actor) -> events.YouChanged:
-    """What is the actor's own; raises NotFound when they are gone."""
-    if actor.user_id is not None:
-        user = await db.get(User, actor.user_id)
-        if user is None:
-            raise NotFound
-        you = events.You(role="host", id=user.id, name=user.name, muted=False, voted=[])
-        return events.YouChanged(you=you, questions=[])
-    if actor.participant_id is None:
-        you = events.You(role="viewer", id=None, name="", muted=False, voted=[])
-        return events.YouChanged(you=you, questions=[])
-    participant = await db.get(Participant, actor.participant_id)
+def read_people(db: Session, webinar_id: UUID, actors: Sequence[Actor]) -> list[events.YouChanged | NotFound]:
+    """What is each actor's own, in order, with as many statements for many as for one; NotFound for who is gone."""
+    participants = _named(db, Participant, {actor.participant_id for actor in actors} - {None})
+    users = _named(db, User, {actor.user_id for actor in actors} - {None})
+    asked = newest_questions_of(db, webinar_id, participants, events.SNAPSHOT_QUESTIONS)
+    voted = votes_of(db, webinar_id, participants)
+    found: list[events.YouChanged | NotFound] = []
+    for actor in actors:
+        if actor.user_id is not None:
+            you = _host(users.get(actor.user_id))
+        elif actor.participant_id is None:
+            you = events.You(role="viewer", id=None, name="", muted=False, voted=[])
+        else:
+            you = _participant(participants.get(actor.participant_id), voted)
+        own = asked.get(actor.participant_id, []) if actor.participant_id is not None else []
+        questions = [show_question(question, mine=True) for question in own]
+        found.append(events.YouChanged(you=you, questions=questions) if you else NotFound())
+    return found
+
+
+def _named(db: Session, model: type[N], ids: Collection[UUID | None]) -> dict[UUID, N]:
+    if not ids:
+        return {}
+    return {row.id: row for row in db.exec(select(model).where(col(model.id).in_(ids)))}
+
+
+def _host(user: User | None) -> events.You | None:
+    if user is None:
+        return None
+    return events.You(role="host", id=user.id, name=user.name, muted=False, voted=[])
+
+
+def _participant(participant: Participant | None, voted: Mapping[UUID, list[UUID]]) -> events.You | None:
     if participant is None:
-        raise NotFound
-    own = asked_questions(actor.webinar_id).where(col(Question.participant_id) == participant.id)
-    asked = await read_asked(
-        db, own.order_by(col(Question.posted_seq).desc()).limit(events.SNAPSHOT_QUESTIONS)
-    )
-    you = events.You(
+        return None
+    return events.You(
         role="participant",
         id=participant.id,
         name=participant.display_name,
         muted=participant.muted_at is not None,
-        voted=await votes_of_participant(db, actor.webinar_id, participant.id),
-    )
-    return events.YouChanged(
-        you=you, questions=[show_question(question, mine=True) for question in reversed(asked)]
+        voted=voted.get(participant.id, []),
     )

@@ -3,16 +3,21 @@
 A ticket has 256 bits, is stored hashed, works once, and is bound to the session and the webinar it was asked for.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection, Row, bindparam
 from sqlmodel import col, delete
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.models import SocketTicket, Webinar
+from webinar.models import SocketTicket, Webinar, table_of
 from webinar.signing import hash_token, new_token
 
 LIFETIME = timedelta(seconds=30)
+TICKET = table_of(SocketTicket)
+_USE = TICKET.delete().where(TICKET.c.token_hash.in_(bindparam("hashes", expanding=True))).returning(TICKET)
 
 
 async def issue_ticket(
@@ -40,16 +45,13 @@ async def issue_ticket(
     return token
 
 
-async def use_ticket(db: AsyncSession, token: str, now: datetime) -> SocketTicket | None:
-    """The ticket, which is used up now; None when it is unknown, was used, or is too old.
+def use_tickets(db: Connection, tokens: Sequence[str], now: datetime) -> list[Row[Any] | None]:
+    """The tickets, in order, which are used up now; None for each that is unknown, was used, or is too old.
 
-    The database deletes and gives it in one step, so that of two who use it at once only one gets it.
+    The database deletes and gives them in one step, so that of two who use one at once only one gets it. They have
+    `account_id`, `webinar_id`, `participant_session_id` and `user_session_id`.
     """
-    used = (
-        delete(SocketTicket)
-        .where(col(SocketTicket.token_hash) == hash_token(token))
-        .returning(SocketTicket)
-        .execution_options(synchronize_session=False)
-    )
-    ticket: SocketTicket | None = (await db.exec(used)).scalar()
-    return ticket if ticket is not None and ticket.expires_at > now else None
+    hashes = [hash_token(token) for token in tokens]
+    rows = db.execute(_USE, {"hashes": hashes})
+    used = {row.token_hash: row for row in rows if row.expires_at > now}
+    return [used.pop(each, None) for each in hashes]

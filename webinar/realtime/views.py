@@ -1,11 +1,12 @@
 """Rows as the wire shows them, to each audience no more than it may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from webinar.interaction.changes import Changes
 from webinar.interaction.chat import SaidMessage
+from webinar.interaction.posting import FreshMessage
 from webinar.interaction.questions import VISIBLE, AskedQuestion
 from webinar.models import MediaKind, Participant, QuestionState, Webinar, WebinarState
 from webinar.picture import shown_picture
@@ -60,6 +61,22 @@ def show_message(said: SaidMessage) -> events.Message:
     )
 
 
+def show_fresh(message: FreshMessage) -> events.Message:
+    """A chat message that was just stored."""
+    actor = message.actor
+    return events.Message(
+        id=message.id,
+        seq=message.seq,
+        posted_seq=message.seq,
+        posted_at=message.posted_at,
+        kind="chat",
+        author=events.Author(actor.participant_id or actor.user_id, message.author_name, actor.is_host),
+        body=message.body,
+        removed=False,
+        client_id=message.client_id,
+    )
+
+
 def show_question(asked: AskedQuestion, *, to_hosts: bool = False, mine: bool = False) -> events.Question:
     """A question; who asked it anonymously is shown to hosts only."""
     question = asked.question
@@ -105,6 +122,12 @@ def updates_of(changes: Changes, recording_address: RecordingAddress) -> list[Up
         event = events.WebinarChanged(seq=room.seq, webinar=room)
         updates.append(Update(room.seq, event, event))
     return sorted(updates, key=lambda update: update.seq)
+
+
+def fresh_updates(messages: Iterable[FreshMessage]) -> list[Update]:
+    """What was just said as events, in the order in which it was."""
+    shown = (events.ChatPosted(seq=message.seq, message=show_fresh(message)) for message in messages)
+    return [Update(event.seq, event, event) for event in shown]
 
 
 def event_for(update: Update, audience: Audience) -> events.DurableEvent | None:

@@ -99,10 +99,11 @@ async def ask_for_ticket(request: Request, sent: TicketRequest) -> Ticket:
 )
 async def read_messages(request: Request, sent: MessagesQuery) -> Messages:
     """A page of the chat, for those who may watch the webinar."""
-    async with services(request).db.reading() as db:
+    database = services(request).db
+    async with database.reading() as db:
         webinar = await find_public_webinar(db, request.path_params["webinar_id"])
         await _reader(request, db, webinar)
-        said = await messages_before(db, webinar.id, sent.before, PAGE + 1)
+    said = await database.read(messages_before, webinar.id, sent.before, PAGE + 1)
     return Messages([show_message(message) for message in said[-PAGE:]], len(said) > PAGE)
 
 

@@ -1,22 +1,54 @@
 """The order of a room: every durable change takes the next number in its own transaction."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Connection, bindparam
 from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import NotFound
-from webinar.models import Webinar
+from webinar.models import Webinar, WebinarState, table_of
+
+WEBINAR = table_of(Webinar)
+_TAKE = (
+    WEBINAR.update()
+    .where(WEBINAR.c.id == bindparam("webinar_id"), WEBINAR.c.erasure_id.is_(None))
+    .values(last_seq=WEBINAR.c.last_seq + bindparam("count"))
+    .returning(*(WEBINAR.c[name] for name in ("account_id", "epoch", "last_seq", "state", "chat_enabled")))
+)
 
 
-async def next_seq(db: AsyncSession, webinar_id: UUID, count: int = 1) -> int:
-    """Takes the room's next number, or the next `count` of which it gives the last. The webinar's row stays locked until the unit of work ends.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The numbers of a room that somebody took, up to `last_seq`, and how the room stands meanwhile."""
+
+    account_id: UUID
+    epoch: UUID
+    last_seq: int
+    state: WebinarState
+    chat_enabled: bool
+
+
+def take_turn(db: Connection, webinar_id: UUID, count: int) -> Turn:
+    """Takes the room's next `count` numbers, as `next_seq` does, and reads how the room stands with the same statement.
+
+    Raises NotFound when the webinar is gone.
+    """
+    row = db.execute(_TAKE, {"webinar_id": webinar_id, "count": count}).one_or_none()
+    if row is None:
+        raise NotFound
+    return Turn(*row)
+
+
+async def next_seq(db: AsyncSession, webinar_id: UUID) -> int:
+    """Takes the room's next number. The webinar's row stays locked until the unit of work ends.
 
     That lock makes commits become visible in the order of their numbers, so that whoever has read
     everything up to N has missed nothing below N. Raises NotFound when the webinar is gone.
     """
-    return await _advance(db, webinar_id, {"last_seq": col(Webinar.last_seq) + count})
+    return await _advance(db, webinar_id, {"last_seq": col(Webinar.last_seq) + 1})
 
 
 async def mark_state(db: AsyncSession, webinar: Webinar) -> int:

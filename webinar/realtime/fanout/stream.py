@@ -83,7 +83,9 @@ class Stream:
         self.told += len(fresh)
         shared = _batch_for(fresh, None)
         owned = {entry.owner: _batch_for(fresh, entry.owner) for entry in fresh if entry.own is not None}
-        if shared.wire:
+        if not owned:
+            fallen = [line for line in self._ready if not line.write(shared)] if shared.wire else []
+        elif shared.wire:
             fallen = [line for line in self._ready if not line.write(owned.get(line.owner, shared))]
         else:
             fallen = [

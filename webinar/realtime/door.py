@@ -1,0 +1,122 @@
+"""The way in for everybody who comes at once: tickets are used, and who holds them is looked up, many in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+
+from webinar.clock import Clock
+from webinar.db import Database
+from webinar.interaction.actor import Actor
+from webinar.models import (
+    Access,
+    Participant,
+    ParticipantSession,
+    ParticipantState,
+    User,
+    UserSession,
+    Webinar,
+    WebinarState,
+    table_of,
+)
+from webinar.realtime.codes import Close
+from webinar.realtime.identity import Identity
+from webinar.realtime.tickets import use_tickets
+from webinar.together import Together
+
+MOST_AT_ONCE = 128  # tickets in one transaction
+
+WEBINAR, PARTICIPANT, USER = table_of(Webinar), table_of(Participant), table_of(User)
+SESSION, USER_SESSION = table_of(ParticipantSession), table_of(UserSession)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_WEBINARS = select(WEBINAR.c.id, WEBINAR.c.state, WEBINAR.c.access).where(
+    WEBINAR.c.id.in_(_IDS), WEBINAR.c.erasure_id.is_(None)
+)
+_PARTICIPANTS = (
+    select(
+        SESSION.c.id,
+        SESSION.c.webinar_id,
+        SESSION.c.participant_id,
+        PARTICIPANT.c.state,
+        PARTICIPANT.c.banned_at,
+    )
+    .join(PARTICIPANT, PARTICIPANT.c.id == SESSION.c.participant_id)
+    .where(
+        SESSION.c.id.in_(_IDS), SESSION.c.expires_at > bindparam("now"), PARTICIPANT.c.erasure_id.is_(None)
+    )
+)
+_HOSTS = (
+    select(USER_SESSION.c.id, USER_SESSION.c.user_id, USER.c.account_id)
+    .join(USER, USER.c.id == USER_SESSION.c.user_id)
+    .where(USER_SESSION.c.id.in_(_IDS), USER_SESSION.c.expires_at > bindparam("now"))
+)
+
+Admitted = Identity | Close
+Found = Mapping[UUID, Row[Any]]
+
+
+class Door(Together[str, Admitted]):
+    """Asked with a ticket's token, it gives who its holder is, or why they must not come in. A ticket works once."""
+
+    __slots__ = ("_clock", "_db")
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        super().__init__(self._admit, MOST_AT_ONCE)
+        self._db, self._clock = db, clock
+
+    async def _admit(self, tokens: Sequence[str]) -> Sequence[Admitted]:
+        return await self._db.write(admit, tokens, now=self._clock.now())
+
+
+def admit(db: Connection, tokens: Sequence[str], *, now: datetime) -> list[Admitted]:
+    """Uses the tickets; gives for each who may come in as whom, or why not."""
+    tickets = use_tickets(db, tokens, now)
+    real = [ticket for ticket in tickets if ticket is not None]
+    webinars = _find(db, _WEBINARS, (ticket.webinar_id for ticket in real))
+    people = _find(db, _PARTICIPANTS, (ticket.participant_session_id for ticket in real), now=now)
+    hosts = _find(db, _HOSTS, (ticket.user_session_id for ticket in real), now=now)
+    return [
+        Close.BAD_TICKET if ticket is None else _identify(ticket, webinars, people, hosts)
+        for ticket in tickets
+    ]
+
+
+def _find(db: Connection, statement: Any, ids: Any, **more: Any) -> dict[UUID, Row[Any]]:
+    wanted = {each for each in ids if each is not None}
+    if not wanted:
+        return {}
+    return {row[0]: row for row in db.execute(statement, {"ids": list(wanted), **more})}
+
+
+def _identify(ticket: Row[Any], webinars: Found, people: Found, hosts: Found) -> Admitted:
+    webinar = webinars.get(ticket.webinar_id)
+    if webinar is None:
+        return Close.GONE
+    if ticket.user_session_id is not None:
+        return _host(ticket, hosts.get(ticket.user_session_id))
+    if webinar.state is WebinarState.DRAFT:
+        return Close.GONE
+    if ticket.participant_session_id is not None:
+        return _participant(ticket, people.get(ticket.participant_session_id))
+    if webinar.access is not Access.OPEN:
+        return Close.REVOKED
+    return Identity(Actor(ticket.account_id, ticket.webinar_id), None)
+
+
+def _participant(ticket: Row[Any], found: Row[Any] | None) -> Admitted:
+    if found is None:
+        return Close.REVOKED
+    if found.webinar_id != ticket.webinar_id or found.state is ParticipantState.INVITED:
+        return Close.REVOKED
+    if found.banned_at is not None:
+        return Close.BANNED
+    actor = Actor(ticket.account_id, ticket.webinar_id, participant_id=found.participant_id)
+    return Identity(actor, found.id)
+
+
+def _host(ticket: Row[Any], found: Row[Any] | None) -> Admitted:
+    if found is None or found.account_id != ticket.account_id:
+        return Close.REVOKED
+    return Identity(Actor(ticket.account_id, ticket.webinar_id, user_id=found.user_id), found.id)
