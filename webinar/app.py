@@ -28,13 +28,14 @@ from webinar.passwords import Passwords
 from webinar.privacy.agreement import read_agreements
 from webinar.privacy.audit_check import FOLDER, Anchors
 from webinar.privacy.ballast import Ballast
-from webinar.privacy.eraser import Eraser
+from webinar.privacy.eraser import Eraser, Proof
 from webinar.privacy.journal import Journal, installation_of
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import FILE as PROCESSOR_FILE
 from webinar.privacy.processor import read_processor
 from webinar.privacy.retention import Retention
+from webinar.privacy.search import Search, searched_stores
 from webinar.privacy.statistics import StatisticsWork
 from webinar.privacy.warnings import retention_mails
 from webinar.realtime.broker import open_broker
@@ -218,5 +219,6 @@ def _eraser(
     journal = Journal(db, settings.journal, installation_of(signer), clock)
     leftovers = Leftovers(db, files_of_rows(settings.data_dir), settings.data_dir / EXPORTS)
     seal, ballast = Seal(settings.sealing_secret), Ballast(settings.data_dir)
-    eraser = Eraser(db, clock, hub, leftovers, journal, seal=seal, ballast=ballast)
+    search = Search(db, searched_stores(settings.data_dir, settings.journal))
+    eraser = Eraser(db, clock, hub, leftovers, journal, proof=Proof(search, seal), ballast=ballast)
     return journal, eraser, Anchors(db, settings.data_dir / FOLDER, seal)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import typer
@@ -133,6 +133,24 @@ def verify_receipt(
     for table, rows in facts["counts"].items():
         print(f"{rows:>12,}  {table}")
     print(f"{facts['files']:>12,}  files")
+    print(_search_in_words(facts.get("searched")))
+
+
+def _search_in_words(searched: dict[str, Any] | None) -> str:
+    if searched is None:
+        return "A receipt of the first version: it does not say what was searched."
+    values = ", ".join(f"{number} {kind}" for kind, number in searched["values"].items() if number)
+    lines = [
+        f"Looked for afterwards: {values or 'nothing, no row had anything to be known by'}. Found: {searched['found']}."
+    ]
+    lines += [f"{octets:>12,}  bytes searched of: {store}" for store, octets in searched["octets"].items()]
+    if searched["left_out"]:
+        lines.append(f"{searched['left_out']:>12,}  bytes beyond what one search reads")
+    if searched["shared"]:
+        lines.append(f"{searched['shared']:>12,}  of the values are also in the words of others who stay")
+    if searched["taken_up"]:
+        lines.append("Another process finished it: only random ids were still known to look for.")
+    return "\n".join(lines)
 
 
 def receipt_key(data: DataDir = None) -> None:

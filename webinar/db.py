@@ -5,9 +5,10 @@ The only place that knows dialects. SQLite is the embedded default; PostgreSQL i
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import AsyncAdaptedQueuePool, QueuePool, create_engine, event, text
@@ -44,6 +45,11 @@ SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 AND age(backend_xmin) > age(CAST(CAST(:xid AS text) AS xid))
 """
+# PostgreSQL: how many pages a table has, and the rows of some of them. Whoever reads by pages needs no order.
+PAGES = "SELECT pg_relation_size(CAST(CAST($1 AS text) AS regclass)) / current_setting('block_size')::int"
+PAGES_AT_ONCE = 2048
+ROWS_OF_PAGES = "SELECT * FROM {table} WHERE ctid >= '({start},0)' AND ctid < '({end},0)'"
+SCHEMA = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -135,6 +141,33 @@ class Database:
         in its pages, its write-ahead log and archives of it keep old bytes until the server overwrites them.
         """
         return self._sqlite
+
+    def files(self) -> list[Path]:
+        """The files that it may have, SQLite's log first; none where they are a server's, perhaps on another machine."""
+        file = str(self.url.database)
+        return [Path(file + ending) for ending in ("-wal", "-journal", "")] if self._sqlite else []
+
+    async def read_tables(self, names: Sequence[str], take: Callable[[bytes], Awaitable[None]]) -> None:
+        """Gives every row of these tables of PostgreSQL to `take`, all columns as they are, in portions.
+
+        Each few pages are a statement of their own: one that lasts would hold up every scrub meanwhile.
+        """
+        async with self._writer.connect() as connection:
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            driver: Any = (await alone.get_raw_connection()).driver_connection
+            for table in (f'"{name}"' for name in names):
+                pages = await driver.fetchval(PAGES, table)
+                for start in range(0, pages, PAGES_AT_ONCE):
+                    rows = ROWS_OF_PAGES.format(table=table, start=start, end=start + PAGES_AT_ONCE)
+                    await driver.copy_from_query(rows, output=take, format="binary")
+
+    async def schema(self) -> list[str]:
+        """The statements that made the tables, where the database's own files have them in so many words."""
+        if not self._sqlite:
+            return []
+        async with self.reading() as session:
+            statements = await (await session.connection()).exec_driver_sql(SCHEMA)
+            return [str(each) for each in statements.scalars()]
 
     async def close(self) -> None:
         """Closes every connection."""

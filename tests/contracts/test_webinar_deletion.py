@@ -22,12 +22,13 @@ from webinar.interaction.questions import ask_question
 from webinar.models import ErasureReceipt, JournalEntry, Participant, QuestionVote, Webinar
 from webinar.privacy.ballast import Ballast
 from webinar.privacy.conversation_tables import chat_table, question_table
-from webinar.privacy.eraser import Eraser
+from webinar.privacy.eraser import Eraser, Proof
 from webinar.privacy.erasure import erase_webinar_rows
 from webinar.privacy.inventory import Within, all_tables, count_rows, rows_of
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.participant_table import participant_table
+from webinar.privacy.search import Search, searched_stores
 from webinar.privacy.tabular import csv_chunks, json_chunks
 from webinar.registration.register import Submission, register
 from webinar.seal import Seal
@@ -118,7 +119,7 @@ async def test_deleting_a_webinar_leaves_all_others_as_they_were_to_the_byte(
         Rooms(),
         leftovers,
         Journal(database, tmp_path / "journal", "ours", clock),
-        seal=Seal("s" * 32),
+        proof=Proof(Search(database, searched_stores(tmp_path, tmp_path / "journal")), Seal("s" * 32)),
         ballast=Ballast(tmp_path),
     )
     receipt = await eraser.finish(erased)

@@ -26,12 +26,13 @@ from webinar.models import (
     Webinar,
 )
 from webinar.privacy.ballast import Ballast
-from webinar.privacy.eraser import Eraser
+from webinar.privacy.eraser import Eraser, Proof
 from webinar.privacy.erasure import erase_account_rows, erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within, all_tables, count_rows, table_named
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.proof.canaries import Canary, Planted, plant_account, plant_participant, plant_webinar
+from webinar.privacy.search import Search, searched_stores
 from webinar.schema import migrate
 from webinar.seal import Seal
 from webinar.settings import Settings
@@ -128,7 +129,7 @@ async def furnish(db: Database, folder: Path) -> House:
         rooms,
         Leftovers(db, files_of_rows(folder), folder / "exports"),
         Journal(db, folder / "journal", "ours", clock),
-        seal=Seal("s" * 32),
+        proof=Proof(Search(db, searched_stores(folder, folder / "journal")), Seal("s" * 32)),
         ballast=Ballast(folder, 4096),
     )
     for planted in (*participants, other_participant, stranger):

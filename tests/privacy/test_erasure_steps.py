@@ -62,6 +62,9 @@ async def test_killed_at_any_step_an_erasure_is_finished_by_the_next_process(hou
     assert house.found(house.webinar, *house.participants) == set()
     if step is not ErasureStep.BLOCKED:
         assert done.counts == before
+    # Who comes when all rows are gone only knows their ids.
+    assert done.searched["taken_up"] == (step not in {ErasureStep.REQUESTED, ErasureStep.BLOCKED})
+    assert done.searched["values"]["ids"] > 5
     check_receipt(receipt_file(done))
 
 

@@ -88,7 +88,11 @@ def signed_anew(whole: dict[str, Any]) -> None:
         (lambda whole: whole["receipt"].update(verified_at="2020-01-01T00:00:00+00:00"), "changed after"),
         (lambda whole: whole["receipt"].pop("counts"), "lacks: counts"),
         (lambda whole: whole["receipt"].update(kind="something"), "no erasure receipt"),
-        (lambda whole: whole["receipt"].update(version=2), "version 2"),
+        (lambda whole: whole["receipt"].update(version=3), "version 3"),
+        (lambda whole: whole["receipt"].update(version=[2]), "of version"),
+        (lambda whole: whole["receipt"].pop("searched"), "lacks: searched"),
+        (lambda whole: whole["receipt"].update(searched={}), "lacks: searched.found"),
+        (lambda whole: whole["receipt"]["searched"].update(found=1), "changed after it was signed"),
         (lambda whole: whole.pop("signature"), "no signature"),
         (lambda whole: whole.update(signature="ü"), "can't be read"),
         (lambda whole: whole.pop("receipt"), "no erasure receipt"),
@@ -119,6 +123,29 @@ async def test_a_genuine_receipt_is_told_from_its_file_alone(house: House, tmp_p
     assert outcome.exit_code == 0
     assert "Genuine" in outcome.output
     assert house.eraser.seal.fingerprint in outcome.output
+
+
+async def test_what_was_searched_is_told_from_the_file_alone(house: House, tmp_path: Path):
+    (receipt,) = await receipts_of(house, 1)
+    file = tmp_path / "receipt.json"
+    file.write_bytes(receipt_file(receipt))
+    said = RUNNER.invoke(cli, ["verify-receipt", str(file)]).output
+    values = receipt.searched["values"]
+    assert f"2 addresses, 3 hashes, {values['ids']} ids, {values['texts']} texts. Found: 0." in said
+    assert f"{receipt.searched['octets']['database']:,}  bytes searched of: database" in said
+
+
+async def test_a_receipt_of_the_first_version_is_still_genuine(house: House, tmp_path: Path):
+    (receipt,) = await receipts_of(house, 1)
+    whole = json.loads(receipt_file(receipt))
+    whole["receipt"].pop("searched")
+    whole["receipt"]["version"] = 1
+    whole["signature"] = b64encode(house.eraser.seal.sign(canonical_json(whole["receipt"]))).decode()
+    file = tmp_path / "receipt.json"
+    file.write_text(json.dumps(whole))
+    outcome = RUNNER.invoke(cli, ["verify-receipt", str(file), "--key", house.eraser.seal.fingerprint])
+    assert outcome.exit_code == 0
+    assert "first version" in outcome.output
 
 
 def test_a_file_that_is_no_receipt_is_said_to_be_none(tmp_path: Path):

@@ -275,6 +275,29 @@ async def test_a_receipt_looks_again_until_the_erasure_is_proven(
     assert "refresh" not in proven.headers
 
 
+async def test_a_receipt_shows_what_was_searched_for_and_before_in_which_store_something_is_left(
+    installation: Installation, organisation: Organisation, webinar: Webinar
+):
+    client, (gone, *_) = organisation.admin.client, await people(installation, webinar)
+    stray = installation.services.exports.parent / "mail" / "a copy"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_text(str(gone.email))
+
+    form = {"id": str(gone.id), "confirmation": "erase"}
+    done = await client.post(page_of(webinar, "/erase"), data=form)
+    waiting = (await client.get(done.headers["location"])).text
+    assert "The search still finds something." in waiting
+    assert "Where: Mails written as files." in " ".join(waiting.split())
+    assert str(gone.email) not in waiting
+
+    stray.unlink()
+    await installation.services.eraser.finish_open()
+    proven = (await client.get(done.headers["location"])).text
+    assert "Found: 0" in proven
+    for words in ("E-mail addresses", "Hashes of links and sessions", "Database files", "Erasure journal"):
+        assert words in proven
+
+
 async def test_a_deleted_account_leaves_a_receipt_that_its_owner_can_keep(
     installation: Installation, organisation: Organisation, webinar: Webinar
 ):

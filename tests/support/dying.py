@@ -20,6 +20,7 @@ from webinar.privacy.ballast import Ballast
 from webinar.privacy.erasure import erase_webinar_rows
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers, files_of_rows
+from webinar.privacy.search import Search, searched_stores
 from webinar.seal import Seal
 
 
@@ -67,7 +68,7 @@ async def main(folder: Path, account_id: UUID, webinar_id: UUID, step: ErasureSt
         Rooms(),
         Leftovers(db, files_of_rows(folder), folder / "exports"),
         Journal(db, folder / "journal", "ours", clock),
-        seal=Seal("s" * 32),
+        proof=eraser.Proof(Search(db, searched_stores(folder, folder / "journal")), Seal("s" * 32)),
         ballast=Ballast(folder, 4096),
     )
     dying.dies_at = step

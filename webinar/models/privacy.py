@@ -226,7 +226,8 @@ class ErasureWait(StrEnum):
     FILES = "files"  # one can't be removed
     BROKER = "broker"  # other instances can't be reached
     DATABASE = "database"  # it does not answer
-    LEFT = "left"  # the search still finds something
+    LEFT = "left"  # a row was written late
+    FOUND = "found"  # the search still finds something
 
 
 class ErasureReceipt(AccountRow, table=True):
@@ -235,7 +236,8 @@ class ErasureReceipt(AccountRow, table=True):
     `counts` maps a table's name to the number of rows destroyed so far. While it is under way, the rows to go bear
     its id (`webinar.erasure_id`, `participant.erasure_id`, `account.erasure_id`), which hides them from everybody.
     `verified_at` is set once nothing is left, as far as `proof` says; then the signed receipt is in `document`
-    (canonical JSON) with `number`, its place in the account's chain.
+    (canonical JSON) with `number`, its place in the account's chain. `searched` is what was looked for, and where;
+    `wanted`, empty by then, are random ids of rows that go (`privacy.wanted`). `waits_in` names stores.
     """
 
     __tablename__ = "erasure_receipt"
@@ -251,6 +253,9 @@ class ErasureReceipt(AccountRow, table=True):
     proof: ErasureProof | None = plain(default=None, sa_type=choice(ErasureProof))
     step: ErasureStep = plain(default=ErasureStep.REQUESTED, sa_type=choice(ErasureStep))
     waits_for: ErasureWait | None = plain(default=None, sa_type=choice(ErasureWait))
+    waits_in: str = plain(default="")
+    wanted: bytes = plain(default=b"")
+    searched: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
     number: int | None = plain(default=None)
     document: str = plain(default="")
     signature: bytes = plain(default=b"")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, case, delete, exists, func, or_, update
+from sqlalchemy import ColumnElement, Table, case, delete, exists, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -64,18 +64,26 @@ async def delete_people(db: AsyncSession, within: Within, now: datetime) -> dict
 async def delete_users(db: AsyncSession, account_id: UUID) -> dict[str, int]:
     """Deletes all users of an account with their sessions, links and mails; gives the rows by table."""
     counts = {}
-    for table in reversed(destroyed_with("user")):
+    for table, conditions in reversed(of_users(account_id)):
+        if found := (await db.exec(delete(table).where(*conditions))).rowcount:
+            counts[table.name] = found
+    return counts
+
+
+def of_users(account_id: UUID) -> list[tuple[Table, list[ColumnElement[bool]]]]:
+    """The tables with something of an account's users, and which of their rows are that."""
+    found = []
+    for table in destroyed_with("user"):
+        conditions: list[ColumnElement[bool]] = [table.c.account_id == account_id]
         theirs = [
             list(key.columns)[-1].is_not(None)
             for key in cascades(table)
             if cascade_path(key.referred_table, "user") is not None
         ]
-        rows = delete(table).where(table.c.account_id == account_id)
         if table.name != "user":
-            rows = rows.where(or_(*theirs))
-        if found := (await db.exec(rows)).rowcount:
-            counts[table.name] = found
-    return counts
+            conditions.append(or_(*theirs))
+        found.append((table, conditions))
+    return found
 
 
 async def delete_chunk(db: AsyncSession, receipt: ErasureReceipt, most: int, now: datetime) -> dict[str, int]:

@@ -6,8 +6,9 @@ erasure that the next one goes on with. What stands in the way is noted too, and
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
@@ -18,10 +19,12 @@ from webinar.db import Database
 from webinar.models import ErasureProof, ErasureReceipt, ErasureScope, ErasureStep, ErasureWait
 from webinar.privacy.ballast import Ballast
 from webinar.privacy.chunks import Pace, delete_chunk, rooms_of, start_epoch
-from webinar.privacy.erasure import Erased, add_counts, note_wait, open_receipts, reach_step
+from webinar.privacy.erasure import Erased, add_counts, note_wait, note_wanted, open_receipts, reach_step
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers
 from webinar.privacy.receipts import seal_receipt
+from webinar.privacy.search import Search, search_facts
+from webinar.privacy.wanted import Wanted, recall, want_marked
 from webinar.seal import Seal
 
 # Seconds between two chunks: whoever waits for the writer gets it first.
@@ -46,12 +49,20 @@ class Rooms(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an erasure is proven with: the search for what went, and the seal on the receipt."""
+
+    search: Search
+    seal: Seal
+
+
 class Waits(Exception):
     """An erasure can't go on now."""
 
-    def __init__(self, wait: ErasureWait) -> None:
+    def __init__(self, wait: ErasureWait, stores: Sequence[str] = ()) -> None:
         super().__init__(wait.value)
-        self.wait = wait
+        self.wait, self.stores = wait, stores
 
 
 class Eraser:
@@ -65,12 +76,14 @@ class Eraser:
         leftovers: Leftovers,
         journal: Journal,
         *,
-        seal: Seal,
+        proof: Proof,
         ballast: Ballast,
     ) -> None:
-        self.seal = seal
+        self.seal, self._search = proof.seal, proof.search
         self._db, self._clock, self._rooms, self._leftovers = db, clock, rooms, leftovers
         self._journal, self._ballast = journal, ballast
+        # What this process saw going, until it is verified: the only place where it still is.
+        self._wanted: dict[UUID, Wanted] = {}
         self._working: dict[UUID, asyncio.Task[None]] = {}
         self._steps: dict[ErasureStep, Callable[[ErasureReceipt], Awaitable[None]]] = {
             ErasureStep.REQUESTED: self._block,
@@ -86,6 +99,7 @@ class Eraser:
 
         After `within` seconds the work goes on by itself, and the receipt is given as it is by then.
         """
+        self._want(erased.receipt.id, erased.wanted)
         task = self._work_on(erased.receipt.id)
         await asyncio.wait({task}, timeout=within)
         if task.done():
@@ -121,6 +135,10 @@ class Eraser:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._wanted.clear()
+
+    def _want(self, receipt_id: UUID, wanted: Wanted) -> None:
+        self._wanted.setdefault(receipt_id, Wanted()).add(wanted)
 
     def _work_on(self, receipt_id: UUID) -> asyncio.Task[None]:
         if (task := self._working.get(receipt_id)) is None:
@@ -139,16 +157,18 @@ class Eraser:
             async with self._db.reading() as db:
                 receipt = await db.get_one(ErasureReceipt, receipt_id)
             if receipt.verified_at is not None:
+                self._wanted.pop(receipt_id, None)
                 return
             await self.make_room()
             await self._steps[receipt.step](receipt)
 
     async def _note(self, receipt_id: UUID, error: Exception) -> None:
         wait = _wait_of(error)
-        log.warning("erasure.waits", wait=wait.value, error=type(error).__name__)
+        stores = error.stores if isinstance(error, Waits) else ()
+        log.warning("erasure.waits", wait=wait.value, stores=stores, error=type(error).__name__)
         try:
             async with self._db.writing() as db:
-                await note_wait(db, receipt_id, wait)
+                await note_wait(db, receipt_id, wait, stores)
         except (SQLAlchemyError, OSError) as again:
             log.warning("erasure.not_noted", error=type(again).__name__)
 
@@ -162,6 +182,7 @@ class Eraser:
         await self._reached(receipt, ErasureStep.BLOCKED)
 
     async def _delete_rows(self, receipt: ErasureReceipt) -> None:
+        await self._remember(receipt)
         pace, chunks = Pace(), 0
         while True:
             async with self._db.writing() as db:
@@ -185,6 +206,15 @@ class Eraser:
         await self._journal.write()
         if chunks and receipt.scope is ErasureScope.PARTICIPANTS:
             await self._rooms.close_room(receipt.subject_id)
+
+    async def _remember(self, receipt: ErasureReceipt) -> None:
+        """Before rows go: what to look for when they are gone."""
+        async with self._db.reading() as db:
+            wanted = await want_marked(db, receipt)
+        if wanted:
+            self._want(receipt.id, wanted)
+            async with self._db.writing() as db:
+                await note_wanted(db, receipt.id, wanted)
 
     async def _remove_files(self, receipt: ErasureReceipt) -> None:
         try:
@@ -210,14 +240,29 @@ class Eraser:
                 await reach_step(db, receipt, ErasureStep.BLOCKED)
         if left:
             raise Waits(ErasureWait.LEFT)
+        searched = await self._look_for(receipt)
         async with self._db.writing() as db:
             fresh = await db.get_one(ErasureReceipt, receipt.id, with_for_update=True)
             if fresh.verified_at is not None:
                 return
             fresh.verified_at = self._clock.now()
             fresh.proof = ErasureProof.BYTES if self._db.scrubs_bytes else ErasureProof.TABLES
-            fresh.waits_for = None
+            fresh.waits_for, fresh.waits_in, fresh.wanted, fresh.searched = None, "", b"", searched
             await seal_receipt(db, fresh, self.seal)
+
+    async def _look_for(self, receipt: ErasureReceipt) -> dict[str, Any]:
+        """Searches for what went; gives what the receipt says of it."""
+        wanted = recall(receipt.wanted)
+        seen = self._wanted.get(receipt.id)
+        if seen is not None:
+            wanted.add(seen)
+        found = await self._search.look_for(wanted)
+        if found.found_in:
+            async with self._db.writing() as db:
+                # Files, instances and the database's log are gone through once more.
+                await reach_step(db, receipt, ErasureStep.ROWS)
+            raise Waits(ErasureWait.FOUND, found.found_in)
+        return search_facts(wanted, found, taken_up=seen is None)
 
     async def _reached(self, receipt: ErasureReceipt, step: ErasureStep, files: int = 0) -> None:
         async with self._db.writing() as db:

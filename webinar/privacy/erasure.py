@@ -8,7 +8,7 @@ these functions give.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -35,10 +35,11 @@ from webinar.models import (
     Registration,
     Webinar,
 )
-from webinar.privacy.chunks import delete_people, delete_users, start_epoch
+from webinar.privacy.chunks import delete_people, delete_users, of_users, start_epoch
 from webinar.privacy.holds import require_not_held
-from webinar.privacy.inventory import Within
+from webinar.privacy.inventory import Within, table_named
 from webinar.privacy.journal import note_erased
+from webinar.privacy.wanted import Wanted, recall, want_people, want_rows
 
 # What a category that goes by itself consists of, children first.
 CATEGORY_ROWS: Mapping[DataCategory, Sequence[type[ChatMessage | Question | QuestionVote | Answer]]] = {
@@ -52,10 +53,11 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was asked for, and (where it is about participants) how many people it concerns."""
+    """What was asked for, (where it is about participants) how many people it concerns, and what to look for later."""
 
     receipt: ErasureReceipt
     people: int = 0
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str, now: datetime) -> Erased:
@@ -74,14 +76,17 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
     if not people:
         raise NotFound
     await require_not_held(db, within)
-    receipt = await write_receipt(db, within, ErasureScope.PARTICIPANTS, {}, role=role, now=now)
+    wanted = await want_people(db, within)
+    receipt = await write_receipt(
+        db, within, ErasureScope.PARTICIPANTS, {}, role=role, now=now, wanted=wanted
+    )
     if people <= AT_ONCE:
         add_counts(receipt, await delete_people(db, within, now))
     else:
         # Without their address they may come back as somebody new, before they are gone as who they were.
         await db.exec(update(Participant).where(*chosen).values(erasure_id=receipt.id, email_key=None))
     await start_epoch(db, webinar_id)
-    return Erased(receipt, people)
+    return Erased(receipt, people, wanted)
 
 
 async def erase_webinar_rows(
@@ -102,14 +107,15 @@ async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, n
     """Begins to delete an account with its webinars and all in them; its users go at once. Raises NotFound, or Held."""
     within = Within(account_id)
     await require_not_held(db, within)
-    receipt = await write_receipt(db, within, ErasureScope.ACCOUNT, {}, role=role, now=now)
+    wanted = await want_rows(db, of_users(account_id))
+    receipt = await write_receipt(db, within, ErasureScope.ACCOUNT, {}, role=role, now=now, wanted=wanted)
     account = update(Account).where(col(Account.id) == account_id)
     if not (await db.exec(account.values(erasure_id=receipt.id))).rowcount:
         raise NotFound
     await db.exec(update(Webinar).where(col(Webinar.account_id) == account_id).values(erasure_id=receipt.id))
     await note_erased(db, Erasable.ACCOUNT, [account_id], now)
     add_counts(receipt, await delete_users(db, account_id))
-    return Erased(receipt)
+    return Erased(receipt, wanted=wanted)
 
 
 async def erase_answer_rows(
@@ -132,9 +138,11 @@ async def erase_answer_rows(
         return None
     within = Within(form.account_id, form.webinar_id)
     await require_not_held(db, within)
+    wanted = await want_rows(db, [(table_named("answer"), answers)])
     await db.exec(delete(Answer).where(*answers))
-    receipt = await write_receipt(db, within, ErasureScope.ANSWERS, {"answer": found}, role=role, now=now)
-    return Erased(receipt)
+    counts = {"answer": found}
+    receipt = await write_receipt(db, within, ErasureScope.ANSWERS, counts, role=role, now=now, wanted=wanted)
+    return Erased(receipt, wanted=wanted)
 
 
 async def erase_category_rows(
@@ -143,17 +151,20 @@ async def erase_category_rows(
     """Deletes a webinar's chat, questions or answers, whoever they are by; None when there are none. Raises Held."""
     within = Within(webinar.account_id, webinar.id)
     counts: dict[str, int] = {}
+    wanted = Wanted()
     for model in CATEGORY_ROWS[category]:
         rows = (col(model.account_id) == webinar.account_id, col(model.webinar_id) == webinar.id)
         if found := (await db.exec(select(func.count()).select_from(model).where(*rows))).one():
             counts[str(model.__tablename__)] = found
             await require_not_held(db, within)
+            wanted.add(await want_rows(db, [(table_named(str(model.__tablename__)), rows)]))
             await db.exec(delete(model).where(*rows))
     if not counts:
         return None
     await start_epoch(db, webinar.id)
-    receipt = await write_receipt(db, within, ErasureScope(category), counts, role=role, now=now)
-    return Erased(receipt)
+    scope = ErasureScope(category)
+    receipt = await write_receipt(db, within, scope, counts, role=role, now=now, wanted=wanted)
+    return Erased(receipt, wanted=wanted)
 
 
 async def open_receipts(db: AsyncSession) -> Sequence[ErasureReceipt]:
@@ -184,13 +195,25 @@ async def reach_step(db: AsyncSession, receipt: ErasureReceipt, step: ErasureSte
     await db.exec(
         update(ErasureReceipt)
         .where(col(ErasureReceipt.id) == receipt.id, col(ErasureReceipt.step) == receipt.step)
-        .values(step=step, waits_for=None, files=col(ErasureReceipt.files) + files)
+        .values(step=step, waits_for=None, waits_in="", files=col(ErasureReceipt.files) + files)
     )
 
 
-async def note_wait(db: AsyncSession, receipt_id: UUID, wait: ErasureWait) -> None:
-    """Notes what an erasure waits for."""
-    await db.exec(update(ErasureReceipt).where(col(ErasureReceipt.id) == receipt_id).values(waits_for=wait))
+async def note_wait(
+    db: AsyncSession, receipt_id: UUID, wait: ErasureWait, stores: Sequence[str] = ()
+) -> None:
+    """Notes what an erasure waits for, and in which stores something is left."""
+    this = update(ErasureReceipt).where(col(ErasureReceipt.id) == receipt_id)
+    await db.exec(this.values(waits_for=wait, waits_in=" ".join(stores)))
+
+
+async def note_wanted(db: AsyncSession, receipt_id: UUID, wanted: Wanted) -> None:
+    """Notes by which ids to look for what goes, if another process ends the erasure."""
+    receipt = await db.get_one(ErasureReceipt, receipt_id, with_for_update=True)
+    together = recall(receipt.wanted)
+    together.add(wanted)
+    receipt.wanted = together.note()
+    db.add(receipt)
 
 
 def add_counts(receipt: ErasureReceipt, counts: Mapping[str, int]) -> None:
@@ -206,6 +229,7 @@ async def write_receipt(
     *,
     role: str,
     now: datetime,
+    wanted: Wanted | None = None,
 ) -> ErasureReceipt:
     """The receipt with which an erasure begins; prepared files that may hold what goes end with it."""
     # A webinar that goes takes its own with it, and they are counted.
@@ -219,6 +243,7 @@ async def write_receipt(
         counts=counts,
         role=role,
         requested_at=now,
+        wanted=wanted.note() if wanted else b"",
     )
     db.add(receipt)
     await db.flush()

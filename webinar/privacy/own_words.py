@@ -13,8 +13,9 @@ from webinar.models import ChatMessage, Erasable, ErasureScope, Participant, Que
 from webinar.privacy.chunks import start_epoch
 from webinar.privacy.erasure import Erased, write_receipt
 from webinar.privacy.holds import require_not_held
-from webinar.privacy.inventory import Within
+from webinar.privacy.inventory import Within, table_named
 from webinar.privacy.journal import note_erased
+from webinar.privacy.wanted import Wanted, want_rows
 
 Words = ChatMessage | Question
 
@@ -47,15 +48,19 @@ async def erase_words(
         "question": len(questions),
         "question_vote": (await db.exec(votes)).one(),
     }
+    wanted = Wanted()
     for model, subject, rows in (
         (ChatMessage, Erasable.MESSAGE, messages),
         (Question, Erasable.QUESTION, questions),
     ):
         await note_erased(db, subject, rows, now)
+        wanted.add(await want_rows(db, [(table_named(subject), [col(model.id).in_(rows)])]))
         await db.exec(delete(model).where(col(model.id).in_(rows)))
     await start_epoch(db, participant.webinar_id)
     counted = {table: number for table, number in counts.items() if number}
-    return Erased(await write_receipt(db, within, ErasureScope.WORDS, counted, role="participant", now=now))
+    scope = ErasureScope.WORDS
+    receipt = await write_receipt(db, within, scope, counted, role="participant", now=now, wanted=wanted)
+    return Erased(receipt, wanted=wanted)
 
 
 async def _owned(

@@ -20,8 +20,9 @@ from webinar.models import ErasureReceipt, ErasureStep
 from webinar.seal import BadSeal, Seal, check_seal, fingerprint_of
 
 KIND = "webinar erasure receipt"
-VERSION = 1
-FACTS = {
+VERSION = 2
+# What a receipt of each version must have. The search came with the second.
+FIRST = {
     "account": str,
     "counts": dict,
     "files": int,
@@ -38,6 +39,8 @@ FACTS = {
     "verified_at": str,
     "version": int,
 }
+SEARCHED = {"found": int, "left_out": int, "octets": dict, "shared": int, "taken_up": bool, "values": dict}
+FACTS = {1: FIRST, VERSION: {**FIRST, "searched": dict}}
 
 
 class BadReceipt(ValueError):
@@ -72,6 +75,7 @@ async def seal_receipt(db: AsyncSession, receipt: ErasureReceipt, seal: Seal) ->
         "requested_at": _moment(receipt.requested_at),
         "requested_by": receipt.role,
         "scope": receipt.scope.value,
+        "searched": receipt.searched,
         "subject": str(receipt.subject_id),
         "verified_at": _moment(receipt.verified_at),
         "version": VERSION,
@@ -152,9 +156,17 @@ def _parse(content: bytes) -> tuple[dict[str, Any], str]:
         raise BadReceipt("It is no erasure receipt of this platform.")
     if not isinstance(whole.get("signature"), str):
         raise BadReceipt("It has no signature.")
-    if facts.get("version") != VERSION:
-        raise BadReceipt(f"It is of version {facts.get('version')}; this program knows version {VERSION}.")
-    wrong = [name for name, kind in FACTS.items() if not isinstance(facts.get(name), kind)]
+    version = facts.get("version")
+    needed = FACTS.get(version) if isinstance(version, int) else None
+    if needed is None:
+        raise BadReceipt(
+            f"It is of version {version}; this program knows versions up to {VERSION}. A newer program may know it."
+        )
+    wrong = [name for name, kind in needed.items() if not isinstance(facts.get(name), kind)]
+    if "searched" in needed and isinstance(searched := facts.get("searched"), dict):
+        wrong += [
+            f"searched.{name}" for name, kind in SEARCHED.items() if not isinstance(searched.get(name), kind)
+        ]
     if wrong:
         raise BadReceipt(f"It lacks: {', '.join(wrong)}.")
     return facts, whole["signature"]

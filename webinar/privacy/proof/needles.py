@@ -11,6 +11,7 @@ import struct
 import unicodedata
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, quote_plus
@@ -93,7 +94,8 @@ def _text(text: str) -> Iterator[tuple[str, bytes, bool]]:
     yield "utf-8", raw, True
     yield "utf-16-le", text.encode("utf-16-le"), False
     yield "utf-16-be", text.encode("utf-16-be"), False
-    yield "latin-1", text.encode("latin-1", "ignore"), False
+    with suppress(UnicodeEncodeError):
+        yield "latin-1", text.encode("latin-1"), False
     yield from _octets("utf-8", raw)
     yield from _percent(text, raw)
     yield from _json(text)

@@ -28,11 +28,12 @@ SOFT_BREAK, FOLD = re.compile(rb"=?\r?\n"), re.compile(rb"\r?\n[ \t]")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hit:
-    """A needle that was found: where, and in which form."""
+    """A needle that was found: where, and in which form; `content` is that form, in lower case."""
 
     place: str
     needle: str
     encoding: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -78,6 +79,13 @@ class Scanner:
                 self.too_short.append(needle.name)
         self._forms = _Forms(forms)
 
+    def open(self, place: str, found: Findings, *, unwrap: bool = True, unpack: bool = True) -> "Stream":
+        """What to feed bytes to as they come; hits go into `found`.
+
+        Without `unwrap`, forms that are broken into lines are not found; without `unpack`, those inside archives.
+        """
+        return Stream(self._forms, place, found, _Allowance(self._most_inside), unwrap=unwrap, unpack=unpack)
+
     def search_bytes(self, place: str, content: bytes) -> Findings:
         """Searches bytes that are in memory."""
         return self.search(place, io.BytesIO(content))
@@ -85,7 +93,7 @@ class Scanner:
     def search(self, place: str, content: IO[bytes]) -> Findings:
         """Searches a stream to its end. Raises OSError when it can't be read."""
         found = Findings(places=1)
-        stream = _Stream(self._forms, place, found, _Allowance(self._most_inside))
+        stream = self.open(place, found)
         while data := content.read(self._chunk):
             found.octets += len(data)
             stream.feed(data)
@@ -96,7 +104,7 @@ class Scanner:
         found = Findings()
         for path in _files(folder):
             place = "/".join(filter(None, (name, path.relative_to(folder).as_posix().strip("."))))
-            named = _Stream(self._forms, f"the name of {place}", found, _Allowance(0))
+            named = self.open(f"the name of {place}", found, unpack=False)
             named.feed(str(path.relative_to(folder.parent)).encode("utf-8", "surrogateescape"))
             try:
                 if path.is_file() and not path.is_symlink():
@@ -151,16 +159,24 @@ class _Allowance:
     left: int
 
 
-class _Stream:
+class Stream:
     """Bytes as they pass by: what is in them, and the streams that are packed inside."""
 
     def __init__(
-        self, forms: _Forms, place: str, found: Findings, allowance: _Allowance, depth: int = 0
+        self,
+        forms: _Forms,
+        place: str,
+        found: Findings,
+        allowance: _Allowance,
+        *,
+        unwrap: bool = True,
+        unpack: bool = True,
+        depth: int = 0,
     ) -> None:
         self._forms, self._place, self._found, self._allowance = forms, place, found, allowance
-        self._depth = depth
+        self._unwrap, self._unpack_members, self._depth = unwrap, unpack, depth
         self._tail = b""
-        self._members: list[tuple[Member, _Stream]] = []
+        self._members: list[tuple[Member, Stream]] = []
 
     def feed(self, data: bytes) -> None:
         """The next bytes."""
@@ -168,18 +184,21 @@ class _Stream:
         self._look(buffer.lower())
         for member, inside in self._members:
             self._unpack(member, inside, data)
-        self._begin_members(buffer, len(self._tail))
+        if self._unpack_members:
+            self._begin_members(buffer, len(self._tail))
         self._members = [pair for pair in self._members if not pair[0].over]
         self._tail = buffer[-self._forms.overlap :]
 
     def _look(self, folded: bytes) -> None:
         self._compare(folded, self._forms.all)
-        if b"\n" in folded:
+        if self._unwrap and b"\n" in folded:
             for breaks in (SOFT_BREAK, FOLD):
                 self._compare(breaks.sub(b"", folded), self._forms.wrapping)
 
     def _compare(self, folded: bytes, forms: _Engine) -> None:
-        self._found.hits.update(Hit(self._place, form.needle, form.encoding) for form in forms.find(folded))
+        self._found.hits.update(
+            Hit(self._place, form.needle, form.encoding, form.content) for form in forms.find(folded)
+        )
 
     def _begin_members(self, buffer: bytes, seen: int) -> None:
         """Unpacks what begins in the bytes behind the first `seen`, or crosses over into them."""
@@ -192,11 +211,11 @@ class _Stream:
                     self._found.unread.add(f"{self._place}: packed too deeply")
                 continue
             place = f"{self._place} ({member.kind} inside)"
-            inside = _Stream(self._forms, place, self._found, self._allowance, self._depth + 1)
+            inside = Stream(self._forms, place, self._found, self._allowance, depth=self._depth + 1)
             self._members.append((member, inside))
             self._unpack(member, inside, buffer[match.start() :])
 
-    def _unpack(self, member: Member, inside: "_Stream", data: bytes) -> None:
+    def _unpack(self, member: Member, inside: "Stream", data: bytes) -> None:
         try:
             for unpacked in member.unpack(data):
                 self._allowance.left -= len(unpacked)

@@ -107,10 +107,9 @@ class Trial:
             what,
             canaries=len(canaries),
             found_before=len(before.needles),
-            left=[
-                f"{canaries[int(hit.needle)].name} in {hit.place} ({hit.encoding})"
-                for hit in sorted(after.hits)
-            ],
+            left=sorted(
+                {f"{canaries[int(hit.needle)].name} in {hit.place} ({hit.encoding})" for hit in after.hits}
+            ),
             unread=sorted(after.unread),
             octets=after.octets,
             verified=receipt.verified_at is not None,

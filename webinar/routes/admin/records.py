@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -52,6 +53,22 @@ WAITS = {
     ErasureWait.BROKER: N_("Other servers of this installation can't be reached through Redis."),
     ErasureWait.DATABASE: N_("The database does not answer."),
     ErasureWait.LEFT: N_("Something was written late, and is deleted too."),
+    ErasureWait.FOUND: N_("The search still finds something. It is removed, and searched for again."),
+}
+# The stores that are searched, and the kinds of values that are looked for.
+STORES = {
+    "database": N_("Database files"),
+    "tables": N_("Database tables"),
+    "mails": N_("Mails written as files"),
+    "exports": N_("Exports being downloaded"),
+    "audit": N_("Ends of the audit trails"),
+    "journal": N_("Erasure journal"),
+}
+KINDS = {
+    "ids": N_("Ids of rows"),
+    "hashes": N_("Hashes of links and sessions"),
+    "addresses": N_("E-mail addresses"),
+    "texts": N_("Longer texts"),
 }
 # In the order in which people think of them; what is missing here comes last, under its own name.
 TABLES = {
@@ -149,6 +166,16 @@ def _progress(receipt: ErasureReceipt) -> list[tuple[str, str]]:
     return [(words, states[order.index(step)]) for step, words in STEPS.items()]
 
 
+def _search(receipt: ErasureReceipt) -> dict[str, Any]:
+    """What the receipt's page says of the search: kinds of values with their number, and bytes by store; empty before."""
+    said = receipt.searched
+    if not said:
+        return {}
+    values = [(words, said["values"][kind]) for kind, words in KINDS.items() if said["values"].get(kind)]
+    stores = [(STORES.get(name, name), octets) for name, octets in said["octets"].items()]
+    return {**said, "kinds": values, "stores": stores}
+
+
 def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Response:
     context = {
         "receipt": receipt,
@@ -158,6 +185,8 @@ def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Respon
         "tab": "erasures",
         "steps": _progress(receipt),
         "wait": WAITS.get(receipt.waits_for) if receipt.waits_for else "",
+        "wait_stores": [STORES.get(name, name) for name in receipt.waits_in.split()],
+        "searched": _search(receipt),
         "fingerprint": services(request).eraser.seal.fingerprint,
         "document_hash": hash_of(receipt.document) if receipt.document else "",
     }
