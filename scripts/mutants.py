@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,14 +27,15 @@ LIST = ROOT / "tests" / "mutants.toml"
 REPORT = ROOT / "docs" / "mutation-testing.md"
 WORK = ROOT / "build" / "mutants"
 LINKED = ("webinar", "tests", "migrations")
+IMPORT = re.compile(r"^from (tests[\w.]*) import", re.MULTILINE)
+# pytest's exit codes when a test noticed. A mutant that was noticed stays so while tests are only added.
 NOTICED = (1, 3)
-# A mutant that was noticed once stays noticed while tests are only added, so these outcomes may be kept.
 CONFIGURATION = """
 [tool.mutmut]
 source_paths = ["webinar"]
 only_mutate = [{path}]
 also_copy = ["migrations"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "pytest_asyncio", "-p", "no:unraisableexception", "-m", "not postgres"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "no:unraisableexception", "-m", "not postgres"]
 pytest_add_cli_args_test_selection = {tests}
 # Each mutant's process is forked from one that has imported everything and run nothing: no loop, no threads.
 process_isolation = "forkserver"
@@ -62,11 +64,10 @@ class Module:
 
     @property
     def stamp(self) -> str:
-        """Changes with the module, its tests, and what tests share."""
-        files = [self.path, *self.tests, "tests/conftest.py"]
-        files += sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/support").glob("*.py"))
+        """Changes with the module, with its tests, and with all that these import of each other."""
+        files = sorted({self.path, *_with_imports(self.tests)})
         content = b"".join((ROOT / file).read_bytes() for file in files)
-        return hashlib.sha256(repr(self.tests).encode() + content).hexdigest()
+        return hashlib.sha256(repr((self.tests, files)).encode() + content).hexdigest()
 
 
 def read_list() -> tuple[list[Module], list[dict[str, str]]]:
@@ -138,6 +139,21 @@ def _begin_again(module: Module, *, keep_noticed: bool) -> None:
         codes = kept["exit_code_by_key"]
         kept["exit_code_by_key"] = {name: code if code in NOTICED else None for name, code in codes.items()}
         meta.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _with_imports(tests: Sequence[str]) -> set[str]:
+    """These files of tests, what they import of the tests, and where their fixtures come from."""
+    found: set[str] = set()
+    waiting = [*tests, "tests/support/installation.py"]
+    while waiting:
+        file = waiting.pop()
+        if file in found or not (ROOT / file).is_file():
+            continue
+        found.add(file)
+        waiting.append(str(Path(file).with_name("conftest.py")))
+        imported = IMPORT.findall((ROOT / file).read_text(encoding="utf-8"))
+        waiting += (f"{name.replace('.', '/')}.py" for name in imported)
+    return found
 
 
 def _template() -> Path:

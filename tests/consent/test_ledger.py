@@ -29,6 +29,15 @@ async def test_the_ledger_tells_who_answered_what_to_which_words_newest_first(ba
         assert each.webinar.id == each.participant.webinar_id == each.record.webinar_id
 
 
+async def test_a_late_first_answer_stands_before_earlier_changes_of_others(bare_database, panel: Panel):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.news)]))
+    await withdraw(bare_database, panel, NOW - timedelta(hours=2))
+    await decide(bare_database, (panel.bob, [panel.no(panel.news)]))
+    async with bare_database.reading() as db:
+        entries, _ = await ledger_page(db, panel.news, 1)
+    assert [each.record.number for each in entries] == [1, 1, 2]
+
+
 async def test_the_ledger_is_read_page_by_page(bare_database: Database, panel: Panel):
     await decide(bare_database, (panel.ada, [panel.yes(panel.news)]))
     for hours in range(1, 51):

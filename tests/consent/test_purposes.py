@@ -94,6 +94,18 @@ async def test_of_two_in_the_same_place_the_older_comes_first(bare_database: Dat
         assert listed == sorted(times)
 
 
+async def test_of_many_made_at_once_the_order_is_always_the_same(bare_database: Database):
+    async with bare_database.writing() as db:
+        account = await make_account(db)
+        made = [await add_purpose(db, account.id, basis=Basis.CONSENT, now=NOW) for _ in range(8)]
+        for purpose in made:
+            purpose.position = 0
+            db.add(purpose)
+        await db.flush()
+        listed = [purpose.id for purpose in await list_purposes(db, account.id)]
+    assert listed == sorted(listed)
+
+
 async def test_a_new_purpose_is_what_was_asked_for(bare_database: Database):
     async with bare_database.writing() as db:
         account = await make_account(db)
