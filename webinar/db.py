@@ -5,6 +5,7 @@ The only place that knows dialects. SQLite is the embedded default; PostgreSQL i
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -249,6 +250,8 @@ class _AtOnce:
         )
         _configure_sqlite(self._engine, begin)
         self._threads = ThreadPoolExecutor(threads, "database")
+        self._of_thread = threading.local()
+        self._connections: list[Connection] = []
 
     async def do(self, work: Callable[[Connection], T]) -> T:
         """Does the work in a transaction that is committed when it returns."""
@@ -263,11 +266,22 @@ class _AtOnce:
     def close(self) -> None:
         """Closes every connection, once what was begun is done."""
         self._threads.shutdown()
+        for connection in self._connections:
+            connection.close()
         self._engine.dispose()
 
     def _carry_out(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as db:
+        db = self._connection()
+        with db.begin():
             return work(db)
+
+    def _connection(self) -> Connection:
+        """This thread's own. Between two units of work it is in no transaction, and so holds up nobody."""
+        found: Connection | None = getattr(self._of_thread, "connection", None)
+        if found is None or found.closed:
+            found = self._of_thread.connection = self._engine.connect()
+            self._connections.append(found)
+        return found
 
 
 def _sqlite_engine(url: URL, begin: str, *, size: int) -> AsyncEngine:

@@ -206,7 +206,7 @@ async def test_under_tls_every_byte_goes_through_the_transport(certificate: tupl
         for said in ("Hello", "x" * 10_000, "Goodbye"):
             await client.send(said)
             assert await client.recv() == said
-        assert lines[0]._fd == -1
+        assert lines[0].descriptor == -1
         # More than a socket takes at once, to somebody who does not read yet.
         long = ["y" * CHUNK] * 12
         lines[0].stream.publish(Entry(frame_text(text.encode())) for text in long)

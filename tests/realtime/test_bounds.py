@@ -14,6 +14,7 @@ from tests.contracts.test_handover import until
 from tests.realtime.test_bad_frames import joined
 from tests.support.room import House
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout import stream
 from webinar.realtime.fanout.direct import DirectLine
 from webinar.realtime.fanout.frames import Frame, frame_text
 from webinar.realtime.fanout.line import CHUNK, MOST_WAITING, Line
@@ -21,8 +22,15 @@ from webinar.realtime.fanout.stream import LOG_BYTES
 from webinar.realtime.room import Room
 
 STALLED = 50
+ONE_BY_ONE = 1_000_000
 MOST_GROWN = 20 * 1024 * 1024  # bytes, for so many
 KERNEL = 8192  # bytes that the kernel may hold for each
+
+
+@pytest.fixture(autouse=True, params=[1, ONE_BY_ONE], ids=["with a ring", "one by one"])
+def way_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds are the same whoever writes to the socket."""
+    monkeypatch.setattr(stream, "WORTH_A_RING", request.param)
 
 
 def news(size: int) -> Frame:
@@ -115,5 +123,5 @@ async def test_what_concerns_one_is_written_to_nobody_else(house: House, monkeyp
     await asker.send("question.ask", body="Only for me?")
     await asker.wait_until(lambda room: room.questions)
     lines = [line for line in house.services.hub.pulse.lines() if isinstance(line, DirectLine)]
-    [own] = [line._fd for line in lines if line.owner and written.count(line._fd)]
-    assert {fd for fd in written if fd in {line._fd for line in lines}} == {own}
+    [own] = [line.descriptor for line in lines if line.owner and written.count(line.descriptor)]
+    assert {fd for fd in written if fd in {line.descriptor for line in lines}} == {own}

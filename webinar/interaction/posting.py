@@ -9,7 +9,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    select,
+)
 
 from webinar.errors import NotFound, WebinarError
 from webinar.interaction.actor import Actor, check_voice, require_open
@@ -22,40 +32,35 @@ MESSAGE_LENGTH = 500
 Key = tuple[UUID | None, UUID | None, UUID]
 
 MESSAGE, PARTICIPANT, USER = table_of(ChatMessage), table_of(Participant), table_of(User)
-_ROOM: BindParameter[UUID] = bindparam("webinar_id")
-_VOICES = (
-    PARTICIPANT.select()
-    .with_only_columns(*(PARTICIPANT.c[name] for name in ("id", "display_name", "muted_at", "banned_at")))
-    .where(
-        PARTICIPANT.c.webinar_id == _ROOM,
-        PARTICIPANT.c.erasure_id.is_(None),
-        PARTICIPANT.c.id.in_(bindparam("people", expanding=True)),
-    )
-)
-_HOSTS = (
-    USER.select()
-    .with_only_columns(USER.c.id, USER.c.name)
-    .where(USER.c.account_id == bindparam("account_id"), USER.c.id.in_(bindparam("people", expanding=True)))
-)
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
 _INSERT = MESSAGE.insert()
 
 
-def _sent_by(author: str) -> Any:
-    # By author, because the indexes are: one question for participants, one for hosts.
+def _speakers(
+    table: Table, author: str, columns: Sequence[str], *conditions: ColumnElement[bool]
+) -> Select[Any]:
+    """Who speaks, each once for every message of theirs that was sent before with one of `client_ids`, or once."""
+    sent = and_(
+        MESSAGE.c.webinar_id == bindparam("webinar_id"),
+        MESSAGE.c[author] == table.c.id,
+        MESSAGE.c.client_id.in_(bindparam("client_ids", expanding=True)),
+    )
+    wanted = (table.c[name] for name in ("id", *columns))
     return (
-        MESSAGE.select()
-        .with_only_columns(
-            *(MESSAGE.c[name] for name in ("participant_id", "user_id", "client_id", "id", "posted_seq"))
-        )
-        .where(
-            MESSAGE.c.webinar_id == _ROOM,
-            MESSAGE.c[author].in_(bindparam("people", expanding=True)),
-            MESSAGE.c.client_id.in_(bindparam("client_ids", expanding=True)),
-        )
+        select(*wanted, MESSAGE.c.client_id, MESSAGE.c.id.label("message_id"), MESSAGE.c.posted_seq)
+        .select_from(table.outerjoin(MESSAGE, sent))
+        .where(table.c.id.in_(_PEOPLE), *conditions)
     )
 
 
-_SENT_BY_PARTICIPANTS, _SENT_BY_HOSTS = _sent_by("participant_id"), _sent_by("user_id")
+_PARTICIPANTS = _speakers(
+    PARTICIPANT,
+    "participant_id",
+    ("display_name", "muted_at", "banned_at"),
+    PARTICIPANT.c.webinar_id == bindparam("webinar_id"),
+    PARTICIPANT.c.erasure_id.is_(None),
+)
+_HOSTS = _speakers(USER, "user_id", ("name",), USER.c.account_id == bindparam("account_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,7 @@ def post_messages(db: Connection, postings: Sequence[Posting], *, now: datetime)
     turn = take_turn(db, first.webinar_id, len(postings))
     if turn.account_id != first.account_id:
         raise NotFound
-    voices, hosts = _voices(db, postings), _hosts(db, postings)
-    there = _sent_before(db, postings)
+    voices, hosts, there = _ask_about(db, postings)
     together = PostedTogether([], [], turn.last_seq - len(postings), turn)
     for seq, posting in enumerate(postings, together.after + 1):
         try:
@@ -164,20 +168,31 @@ def _check(posting: Posting, turn: Turn, voices: Mapping[UUID, Row[Any]]) -> str
     return text
 
 
-def _voices(db: Connection, postings: Sequence[Posting]) -> dict[UUID, Row[Any]]:
-    people = {posting.actor.participant_id for posting in postings} - {None}
-    if not people:
-        return {}
-    found = db.execute(_VOICES, {**_room_of(postings), "people": list(people)})
-    return {row.id: row for row in found}
-
-
-def _hosts(db: Connection, postings: Sequence[Posting]) -> dict[UUID, str]:
-    people = {posting.actor.user_id for posting in postings} - {None}
-    if not people:
-        return {}
-    wanted = {"account_id": postings[0].actor.account_id, "people": list(people)}
-    return {row.id: row.name for row in db.execute(_HOSTS, wanted)}
+def _ask_about(
+    db: Connection, postings: Sequence[Posting]
+) -> tuple[dict[UUID, Row[Any]], dict[UUID, str], dict[Key, Posted]]:
+    """The participants and the hosts who speak, and which of the postings are there already."""
+    first = postings[0].actor
+    asked = {
+        "account_id": first.account_id,
+        "webinar_id": first.webinar_id,
+        "client_ids": [posting.client_id for posting in postings],
+    }
+    voices: dict[UUID, Row[Any]] = {}
+    hosts: dict[UUID, str] = {}
+    there: dict[Key, Posted] = {}
+    # By author, because the indexes are: one question for participants, one for hosts.
+    if people := {posting.actor.participant_id for posting in postings} - {None}:
+        for row in db.execute(_PARTICIPANTS, {**asked, "people": list(people)}):
+            voices[row.id] = row
+            if row.message_id is not None:
+                there[row.id, None, row.client_id] = Posted(row.message_id, row.posted_seq)
+    if users := {posting.actor.user_id for posting in postings} - {None}:
+        for row in db.execute(_HOSTS, {**asked, "people": list(users)}):
+            hosts[row.id] = row.name
+            if row.message_id is not None:
+                there[None, row.id, row.client_id] = Posted(row.message_id, row.posted_seq)
+    return voices, hosts, there
 
 
 def _name(actor: Actor, voices: Mapping[UUID, Row[Any]], hosts: Mapping[UUID, str]) -> str:
@@ -185,22 +200,3 @@ def _name(actor: Actor, voices: Mapping[UUID, Row[Any]], hosts: Mapping[UUID, st
         return hosts.get(actor.user_id, "")
     name: str = voices[actor.participant_id].display_name if actor.participant_id is not None else ""
     return name
-
-
-def _sent_before(db: Connection, postings: Sequence[Posting]) -> dict[Key, Posted]:
-    there: dict[Key, Posted] = {}
-    for statement, people in (
-        (_SENT_BY_PARTICIPANTS, {posting.actor.participant_id for posting in postings} - {None}),
-        (_SENT_BY_HOSTS, {posting.actor.user_id for posting in postings} - {None}),
-    ):
-        if not people:
-            continue
-        client_ids = [posting.client_id for posting in postings]
-        wanted = {**_room_of(postings), "people": list(people), "client_ids": client_ids}
-        for sent in db.execute(statement, wanted):
-            there[sent.participant_id, sent.user_id, sent.client_id] = Posted(sent.id, sent.posted_seq)
-    return there
-
-
-def _room_of(postings: Sequence[Posting]) -> dict[str, UUID]:
-    return {"webinar_id": postings[0].actor.webinar_id}

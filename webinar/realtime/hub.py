@@ -19,6 +19,8 @@ from webinar.realtime.desk import Desk
 from webinar.realtime.door import Admitted, Door
 from webinar.realtime.drain import Drain
 from webinar.realtime.fanout.pulse import Pulse
+from webinar.realtime.fanout.ring import Ring
+from webinar.realtime.gauges import watch_rooms
 from webinar.realtime.lookout import Lookout
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.presence import Presence
@@ -75,11 +77,14 @@ class Hub:
         self._tick = min(TICK, tempo.heartbeat)
         self._voted: set[UUID] = set()
         self._closing: set[asyncio.Task[None]] = set()
-        self._show(metrics)
+        # One system call for a whole room, where the kernel lets us.
+        self._ring: Ring | None = None
+        watch_rooms(metrics, self._rooms, lambda: self._ring is not None, lambda: broker.connected)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Listens to other instances and counts viewers as long as the block runs."""
+        self._ring = Ring.open()
         self.broker.start(self._on_notice, self._on_missed)
         work = (self._count(), self._look(), self._check(), self.pulse.run())
         tasks = [asyncio.create_task(each) for each in work]
@@ -94,6 +99,8 @@ class Hub:
             for notice in self._presence.farewell():
                 self.broker.publish(notice)
             await self.broker.close()
+            if self._ring is not None:
+                self._ring.close()
 
     async def advanced(self, webinar_id: UUID) -> None:
         """Something of the webinar's room, or of what it shows of the webinar, was committed."""
@@ -172,26 +179,6 @@ class Hub:
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
 
-    def _show(self, metrics: Metrics) -> None:
-        """Lets whoever measures see how the rooms stand."""
-        rooms = self._rooms.values
-        metrics.watch("rooms", "Webinars with somebody in them.", lambda: len(self._rooms))
-        metrics.watch(
-            "connections",
-            "People in rooms, one for each socket.",
-            lambda: sum(len(room.members) for room in rooms()),
-        )
-        metrics.watch(
-            "connections_behind",
-            "Connections that events wait for.",
-            lambda: sum(room.behind for room in rooms()),
-        )
-        metrics.watch(
-            "broker_connected",
-            "Whether other instances can be reached: 1 or 0.",
-            lambda: self.broker.connected,
-        )
-
     def _open_room(self, webinar_id: UUID) -> Room:
         def committed(only_votes: bool) -> None:
             if not only_votes:
@@ -209,7 +196,13 @@ class Hub:
 
         desk = Desk(self._db, self._clock, self.metrics, committed=committed, said=said)
         return Room(
-            webinar_id, self._db, self._clock, self._recording_address, metrics=self.metrics, desk=desk
+            webinar_id,
+            self._db,
+            self._clock,
+            self._recording_address,
+            metrics=self.metrics,
+            desk=desk,
+            ring=self._ring,
         )
 
     def _tell_advanced(self, webinar_id: UUID) -> None:

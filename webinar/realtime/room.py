@@ -15,6 +15,7 @@ from webinar.metrics import Metrics
 from webinar.realtime.codes import Close
 from webinar.realtime.desk import Desk
 from webinar.realtime.fanout.frames import Frame, encode
+from webinar.realtime.fanout.ring import Ring
 from webinar.realtime.fanout.stream import Entry, Stream
 from webinar.realtime.identity import Audience, fallen_from
 from webinar.realtime.people import People
@@ -22,7 +23,7 @@ from webinar.realtime.protocol import events
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.reception import MOST_CHANGES, Known, Reception
 from webinar.realtime.roster import Member, Roster
-from webinar.realtime.views import RecordingAddress, Update, event_for, fresh_updates, updates_of
+from webinar.realtime.views import RecordingAddress, Update, fresh_updates, updates_of
 
 log = logging.getLogger(__name__)
 AT_ONCE = 32  # people who are told about themselves before the room is looked at again
@@ -46,11 +47,12 @@ class Room:
         *,
         metrics: Metrics,
         desk: Desk,
+        ring: Ring | None = None,
     ) -> None:
         self.webinar_id, self.desk = webinar_id, desk
         self.members = Roster()
         self.presence: Frame | None = None
-        self._streams = {audience: Stream() for audience in Audience}
+        self._streams = {audience: Stream(ring) for audience in Audience}
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._metrics, self._told_at = metrics, 0.0
         self._people = People(db, webinar_id)
@@ -100,6 +102,7 @@ class Room:
             return
         known.seq = turn.last_seq
         self._deliver(fresh_updates(posted.fresh))
+        self._metrics.delivery_lag.observe(0.0)  # in the very turn of the loop in which it was told
 
     def touched(self, participant_id: UUID) -> None:
         """What a participant sees of themselves changed: tell them, soon."""
@@ -204,7 +207,7 @@ class Room:
     def _deliver(self, updates: list[Update]) -> None:
         self._metrics.deliveries.inc(len(updates) * len(self.members))
         for update in updates:
-            entries = {audience: _entry(update, audience) for audience in Audience}
+            entries = _entries(update)
             for audience, stream in self._streams.items():
                 stream.publish([entries[audience]])
             self._reception.remember(update, entries)
@@ -255,9 +258,13 @@ class Room:
             member.line.close(reason)
 
 
-def _entry(update: Update, audience: Audience) -> Entry:
-    event = event_for(update, audience)
-    frame = encode(event) if event is not None else None
-    if audience is Audience.HOSTS or update.own is None:
-        return Entry(frame)
-    return Entry(frame, update.owner, encode(update.own))
+def _entries(update: Update) -> dict[Audience, Entry]:
+    hosts = Entry(_frame(update.hosts))
+    if update.public is update.hosts and update.own is None:
+        return dict.fromkeys(Audience, hosts)
+    public = Entry(_frame(update.public), update.owner, _frame(update.own))
+    return {Audience.HOSTS: hosts, Audience.PUBLIC: public}
+
+
+def _frame(event: events.DurableEvent | None) -> Frame | None:
+    return None if event is None else encode(event)

@@ -1,6 +1,7 @@
 """A line that writes to its socket itself, and hears without a task of its own: all that an idle viewer costs."""
 
 import asyncio
+import errno
 import os
 from asyncio.trsock import TransportSocket
 from collections import deque
@@ -13,6 +14,7 @@ from webinar.realtime.fanout.conversation import Listener
 from webinar.realtime.fanout.frames import Batch
 from webinar.realtime.fanout.handover import Handover
 from webinar.realtime.fanout.line import CHUNK, GRACE, Line
+from webinar.realtime.fanout.stream import UNREACHABLE
 
 PARSED_AT_ONCE = 4096  # bytes; between them it is seen whether the client has gone too far
 MOST_PARTS = 32  # frames that one message may come in
@@ -31,7 +33,6 @@ class DirectLine(Line, asyncio.Protocol):
 
     __slots__ = (
         "_binary",
-        "_fd",
         "_hearing",
         "_listener",
         "_parser",
@@ -58,7 +59,7 @@ class DirectLine(Line, asyncio.Protocol):
         # The transport tells at once when it holds something, and when it holds nothing any more.
         self._transport.set_write_buffer_limits(high=0)
         self._rest = memoryview(b"") if self._transport.get_write_buffer_size() else None
-        self._fd = _descriptor_of(self._transport)
+        self.descriptor = _descriptor_of(self._transport)
 
     # The way out.
 
@@ -71,13 +72,20 @@ class DirectLine(Line, asyncio.Protocol):
         """Writes to the socket; what it does not take goes through the transport."""
         wire = batch.wire
         try:
-            taken = os.write(self._fd, wire) if self._fd >= 0 else 0
+            taken = 0 if self.descriptor == UNREACHABLE else os.write(self.descriptor, wire)
         except BlockingIOError:
             taken = 0
         except OSError:
             self.cut()
             return False
         return taken == len(wire) or self._pass_on(memoryview(wire)[taken:])
+
+    def took(self, batch: Batch, taken: int) -> bool:
+        """Passes on to the transport what the socket did not take, and drops one that is broken."""
+        if taken < 0 and -taken not in {errno.EAGAIN, errno.EWOULDBLOCK}:
+            self.cut()
+            return False
+        return self._pass_on(memoryview(batch.wire)[max(taken, 0) :])
 
     def end(self, code: Close) -> None:
         """Sends the close frame; the transport closes when the client answers it."""
@@ -152,7 +160,7 @@ class DirectLine(Line, asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         """Forgets the socket before its descriptor is somebody else's."""
-        self._fd = -1
+        self.descriptor = UNREACHABLE
         self._server[0].discard(self)
         self.gone()
         if self._listener is not None:
@@ -237,12 +245,12 @@ class DirectLine(Line, asyncio.Protocol):
 
 
 def _descriptor_of(transport: asyncio.Transport) -> int:
-    """The socket's descriptor; -1 where only the transport may write: under TLS, and in a loop not known here.
+    """The socket's descriptor; UNREACHABLE where only the transport may write: under TLS, and in a loop not known here.
 
     asyncio's own transports hold back nothing that they do not count, so their descriptor is free when they are
     empty. Other loops send at their own time.
     """
     socket = transport.get_extra_info("socket")
     if transport.get_extra_info("sslcontext") is not None or not isinstance(socket, TransportSocket):
-        return -1
+        return UNREACHABLE
     return socket.fileno()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.frames import Batch, Frame
-from webinar.realtime.fanout.stream import Stream
+from webinar.realtime.fanout.stream import UNREACHABLE, Stream
 
 MOST_WAITING = 1024 * 1024  # bytes that only this client is told and does not take
 CHUNK = 64 * 1024  # bytes that are given to a slow socket at once
@@ -25,7 +25,7 @@ class Line(ABC):
     when the socket takes more, the line reads on from its place.
     """
 
-    __slots__ = ("_after", "_alone", "_held", "closing", "cursor", "over", "owner", "stream")
+    __slots__ = ("_after", "_alone", "_held", "closing", "cursor", "descriptor", "over", "owner", "stream")
 
     def __init__(self) -> None:
         # Nothing further is told; `closing` says why, when it was us who ended it.
@@ -34,6 +34,8 @@ class Line(ABC):
         self.cursor = 0
         self.owner: UUID | None = None
         self.stream = Stream()
+        # The socket's, for whoever writes to many at once and only while the line is ready.
+        self.descriptor = UNREACHABLE
         # What only this client is told, each with the position in the stream that it comes at.
         self._alone: deque[tuple[int, Frame]] | None = None
         self._after = -1
@@ -50,6 +52,13 @@ class Line(ABC):
 
         Only when not `busy`.
         """
+
+    def took(self, batch: Batch, taken: int) -> bool:
+        """Somebody else gave the socket `batch`, of which it took so many bytes, or had the error number `-taken`.
+
+        As `write`. Only for lines that have a `descriptor`.
+        """
+        raise ValueError("only its transport may write to this line")
 
     @abstractmethod
     def end(self, code: Close) -> None:

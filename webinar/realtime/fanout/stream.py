@@ -9,11 +9,16 @@ from uuid import UUID
 
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.frames import Batch, Frame
+from webinar.realtime.fanout.ring import Ring
 
 if TYPE_CHECKING:
     from webinar.realtime.fanout.line import Line
 
 LOG_BYTES = 1024 * 1024
+WORTH_A_RING = (
+    16  # lines that are ready; for fewer, filling in what the kernel reads costs more than it saves
+)
+UNREACHABLE = -1  # the descriptor of a line that only its transport may write to
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,11 @@ class Stream:
     and who falls off its end is closed as too slow. The room waits for nobody, and holds nothing for each of them.
     """
 
-    __slots__ = ("_behind", "_first", "_log", "_ready", "_scheduled", "_size", "told")
+    __slots__ = ("_behind", "_first", "_log", "_ready", "_ring", "_scheduled", "_size", "told")
 
-    def __init__(self) -> None:
+    def __init__(self, ring: Ring | None = None) -> None:
         self.told = 0
+        self._ring = ring
         self._log: deque[Entry] = deque()
         self._first = 0
         self._size = 0
@@ -84,7 +90,7 @@ class Stream:
         shared = _batch_for(fresh, None)
         owned = {entry.owner: _batch_for(fresh, entry.owner) for entry in fresh if entry.own is not None}
         if not owned:
-            fallen = [line for line in self._ready if not line.write(shared)] if shared.wire else []
+            fallen = self._write(shared) if shared.wire else []
         elif shared.wire:
             fallen = [line for line in self._ready if not line.write(owned.get(line.owner, shared))]
         else:
@@ -125,6 +131,29 @@ class Stream:
     def entry_at(self, position: int) -> Entry | None:
         """The entry at a position that everybody who is ready has been told; None at the end."""
         return self._log[position - self._first] if position < self.told else None
+
+    def _write(self, batch: Batch) -> list["Line"]:
+        """Writes to everybody who is ready; gives those who did not take it all."""
+        if self._ring is None or len(self._ready) < WORTH_A_RING:
+            return [line for line in self._ready if not line.write(batch)]
+        lines = list(self._ready)
+        descriptors = [line.descriptor for line in lines]
+        if UNREACHABLE in descriptors:
+            lines = [line for line in lines if line.descriptor != UNREACHABLE]
+            descriptors = [line.descriptor for line in lines]
+            others = [line for line in self._ready if line.descriptor == UNREACHABLE]
+        else:
+            others = []
+        size = len(batch.wire)
+        taken = self._ring.send(descriptors, batch.wire)
+        fallen = [line for line in others if not line.write(batch)]
+        if taken.count(size) < len(lines):
+            fallen += [
+                line
+                for line, took in zip(lines, taken, strict=True)
+                if took != size and not line.took(batch, took)
+            ]
+        return fallen
 
     def _flush_scheduled(self) -> None:
         self._scheduled = False

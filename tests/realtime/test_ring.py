@@ -1,0 +1,117 @@
+"""One system call for a whole room: what the kernel answers, and that nobody can tell it from a `send()` each."""
+
+import errno
+import random
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.support.room import House
+from webinar.realtime.fanout import ring as ring_module
+from webinar.realtime.fanout import stream
+from webinar.realtime.fanout.ring import AT_ONCE, Ring
+
+NOBODYS = 1_000_000  # a descriptor that is none
+
+Pair = tuple[socket.socket, socket.socket]
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    found = Ring.open()
+    if found is None:
+        pytest.skip("this kernel gives out no io_uring")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def pairs() -> Iterator[list[Pair]]:
+    """Connected sockets: ours, which never blocks, and the other end."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        found = []
+        for _ in range(5):
+            theirs = stack.enter_context(socket.create_connection(listener.getsockname(), timeout=10))
+            ours = stack.enter_context(listener.accept()[0])
+            ours.setblocking(False)
+            found.append((ours, theirs))
+        yield found
+
+
+def descriptors(pairs: list[Pair]) -> list[int]:
+    return [ours.fileno() for ours, _ in pairs]
+
+
+def test_everybody_gets_all_of_it(ring: Ring, pairs: list[Pair]):
+    for words in (b"hello", b"x" * 4000):
+        assert ring.send(descriptors(pairs), words) == [len(words)] * len(pairs)
+        for _, theirs in pairs:
+            assert theirs.recv(len(words), socket.MSG_WAITALL) == words
+
+
+def test_a_full_socket_answers_at_once_and_holds_up_nobody(ring: Ring, pairs: list[Pair]):
+    (full, _), *others = pairs
+    while ring.send([full.fileno()], b"x" * 65536)[0] > 0:
+        pass
+    answers = ring.send(descriptors(pairs), b"hello")
+    assert answers == [-errno.EAGAIN, *[5] * len(others)]
+
+
+def test_a_socket_takes_a_part_and_says_how_much(ring: Ring, pairs: list[Pair]):
+    [taken] = ring.send([pairs[0][0].fileno()], b"x" * 50_000_000)
+    assert 0 < taken < 50_000_000
+
+
+def test_a_broken_and_a_closed_descriptor_are_told_apart_from_the_others(ring: Ring, pairs: list[Pair]):
+    gone, closed = pairs[0][0], pairs[1][0]
+    pairs[0][1].setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    pairs[0][1].close()
+    numbers = descriptors(pairs)
+    closed.close()
+    answers = ring.send(numbers, b"hello")
+    assert answers[0] in {-errno.EPIPE, -errno.ECONNRESET}
+    assert answers[1:] == [-errno.EBADF, 5, 5, 5]
+    assert gone.fileno() == numbers[0]
+
+
+def test_answers_stay_with_their_sockets_however_many_and_however_often(ring: Ring, pairs: list[Pair]):
+    """Past the ring's end, in calls of every size, with one descriptor in a hundred broken."""
+    numbers, dice = descriptors(pairs), random.Random(7)
+    for _ in range(40):
+        asked = [
+            NOBODYS if dice.random() < 0.01 else dice.choice(numbers)
+            for _ in range(dice.randrange(2 * AT_ONCE + 9))
+        ]
+        assert ring.send(asked, b"y") == [-errno.EBADF if each == NOBODYS else 1 for each in asked]
+        for _, theirs in pairs:
+            theirs.setblocking(False)
+            while True:
+                try:
+                    theirs.recv(1 << 20)
+                except BlockingIOError:
+                    break
+
+
+def test_where_the_kernel_gives_none_there_is_none(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ring_module, "SETUP", 1_000_000)
+    assert Ring.open() is None
+
+
+async def test_a_room_hears_the_same_with_a_ring_and_without(house: House, monkeypatch: pytest.MonkeyPatch):
+    people = [await house.join(await house.guest()) for _ in range(3)]
+    host = await house.join(await house.host())
+    for number, least in enumerate((1, 1_000_000)):
+        monkeypatch.setattr(stream, "WORTH_A_RING", least)
+        await people[0].send("chat.send", body=f"chat {number}")
+        question = await people[1].send("question.ask", body=f"question {number}")
+        await host.send("question.publish", question_id=question["id"])
+        await people[2].send("question.vote", question_id=question["id"])
+    for person in [*people, host]:
+        await person.wait_until(
+            lambda room: room.texts() == ["chat 0", "chat 1"] and len(room.questions) == 2
+        )
+    heard = [[event for event in person.events if event["type"].startswith("chat")] for person in people]
+    assert heard[0] == heard[1] == heard[2]
