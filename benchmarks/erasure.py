@@ -25,11 +25,11 @@ from benchmarks.crowd import Crowd
 from benchmarks.harness import table
 from webinar.app import compose
 from webinar.clock import SystemClock
-from webinar.db import PRAGMAS
 from webinar.models import Participant, Role
 from webinar.privacy.erasure import Erased, erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within, table_named
 from webinar.routes.context import Services
+from webinar.sqlite import PRAGMAS
 
 PEOPLE = 100_000
 MESSAGES_EACH = 10

@@ -8,9 +8,10 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.support.installation import Installation
-from webinar.db import PRAGMAS, Database
+from webinar.db import Database
 from webinar.errors import Unavailable
 from webinar.models import Speaker, declared
+from webinar.sqlite import PRAGMAS
 
 
 async def test_a_fresh_installation_is_alive_and_ready(installation: Installation):

@@ -1,39 +1,27 @@
 """The database: engines, pragmas, units of work and the scrub after an erasure.
 
-The only place that knows dialects. SQLite is the embedded default; PostgreSQL is the same code behind another URL.
+With `sqlite` beside it the only place that knows dialects. SQLite is the embedded default; PostgreSQL is the same code behind another URL.
 """
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import AsyncAdaptedQueuePool, QueuePool, create_engine, event, text
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy import text
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import Unavailable
 from webinar.models.hidden import HidingSession
+from webinar.sqlite import PRAGMAS, QUEUE_PATIENCE, AtOnce, sqlite_engine
 
-# Without foreign_keys nothing cascades; without secure_delete erased text stays in free pages; FULL makes a
-# commit survive a power cut; temp_store keeps sorted personal data out of temporary files.
-PRAGMAS = {
-    "foreign_keys": 1,
-    "secure_delete": 1,
-    "journal_mode": "wal",
-    "synchronous": 2,
-    "busy_timeout": 5000,
-    "temp_store": 2,
-}
 READERS = 8
 READERS_AT_ONCE = 2
-QUEUE_PATIENCE = 30  # seconds that a writer waits for its turn
 SCRUB_TRIES = 50
 SCRUB_PAUSE = 0.1
 # Milliseconds that one try waits for readers. Writers queue behind it meanwhile, so it is far below busy_timeout.
@@ -65,10 +53,10 @@ class Database:
         # Writers queue in order in this process instead of racing for SQLite's lock.
         self._turn = asyncio.Lock()
         if self._sqlite:
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", size=1)
-            self._reader = _sqlite_engine(self.url, "BEGIN", size=READERS)
-            self._pen = _AtOnce(self.url, "BEGIN IMMEDIATE", threads=1)
-            self._glass = _AtOnce(self.url, "BEGIN", threads=READERS_AT_ONCE)
+            self._writer = sqlite_engine(self.url, "BEGIN IMMEDIATE", size=1)
+            self._reader = sqlite_engine(self.url, "BEGIN", size=READERS)
+            self._pen = AtOnce(self.url, "BEGIN IMMEDIATE", threads=1)
+            self._glass = AtOnce(self.url, "BEGIN", threads=READERS_AT_ONCE)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True, hide_parameters=True
@@ -235,78 +223,3 @@ async def within(
 ) -> T:
     """What `work(db, …)` gives, done within a unit of work that is open already (compare `Database.write`)."""
     return await (await db.connection()).run_sync(work, *args, **kwargs)
-
-
-class _AtOnce:
-    """SQLite's units of work that are done whole in a thread of their own, one in each thread at a time."""
-
-    def __init__(self, url: URL, begin: str, *, threads: int) -> None:
-        self._engine = create_engine(
-            url.set(drivername="sqlite+pysqlite"),
-            poolclass=QueuePool,
-            pool_size=threads,
-            max_overflow=0,
-            hide_parameters=True,
-        )
-        _configure_sqlite(self._engine, begin)
-        self._threads = ThreadPoolExecutor(threads, "database")
-        self._of_thread = threading.local()
-        self._connections: list[Connection] = []
-
-    async def do(self, work: Callable[[Connection], T]) -> T:
-        """Does the work in a transaction that is committed when it returns."""
-        doing = asyncio.get_running_loop().run_in_executor(self._threads, self._carry_out, work)
-        try:
-            return await asyncio.shield(doing)
-        except asyncio.CancelledError:
-            # A thread can't be cancelled, and nobody else may write before it is through.
-            await asyncio.wait([doing])
-            raise
-
-    def close(self) -> None:
-        """Closes every connection, once what was begun is done."""
-        self._threads.shutdown()
-        for connection in self._connections:
-            connection.close()
-        self._engine.dispose()
-
-    def _carry_out(self, work: Callable[[Connection], T]) -> T:
-        db = self._connection()
-        with db.begin():
-            return work(db)
-
-    def _connection(self) -> Connection:
-        """This thread's own. Between two units of work it is in no transaction, and so holds up nobody."""
-        found: Connection | None = getattr(self._of_thread, "connection", None)
-        if found is None or found.closed:
-            found = self._of_thread.connection = self._engine.connect()
-            self._connections.append(found)
-        return found
-
-
-def _sqlite_engine(url: URL, begin: str, *, size: int) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=QUEUE_PATIENCE,
-        hide_parameters=True,
-    )
-    _configure_sqlite(engine.sync_engine, begin)
-    return engine
-
-
-def _configure_sqlite(engine: Engine, begin: str) -> None:
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _: Any) -> None:
-        # The driver must not open transactions by itself: `begin` below says which kind.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for name, value in PRAGMAS.items():
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)

@@ -16,7 +16,7 @@ import asyncpg
 from benchmarks.admin import FILE
 from tests.support.postgres import PostgresServer
 from tests.support.tools import POSTGRES
-from webinar.db import PRAGMAS
+from webinar.sqlite import PRAGMAS
 
 # As a server that keeps its word is set up: what is committed survives a power cut.
 DURABLE = "-c listen_addresses= -c fsync=on -c synchronous_commit=on -c max_wal_size=2GB"

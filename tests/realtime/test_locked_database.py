@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from tests.support.room import House, Refused, a_house
-from webinar import db
+from webinar import sqlite
 from webinar.settings import Settings
 
 PATIENCE = 200  # milliseconds for which a writer waits, in place of 5,000
@@ -27,7 +27,7 @@ def held(house: House) -> Iterator[None]:
 @pytest.fixture
 async def hasty(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     """A house that waits for a lock only shortly."""
-    monkeypatch.setitem(db.PRAGMAS, "busy_timeout", PATIENCE)
+    monkeypatch.setitem(sqlite.PRAGMAS, "busy_timeout", PATIENCE)
     async with a_house(settings.data_dir) as opened:
         yield opened
 
