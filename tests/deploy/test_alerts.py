@@ -1,16 +1,17 @@
 """The alert rules: well-formed, about figures that exist, and each with something to do."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml  # type: ignore[import-untyped]
 from jsonschema import validate
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.installation import Installation
+from tests.support.tools import PROMTOOL
 from webinar.metrics import Metrics
 
 RULES = Path(__file__).parents[2] / "deploy/prometheus/alerts.yml"
@@ -54,8 +55,13 @@ SCHEMA = {
 
 def test_every_rule_is_well_formed_and_says_what_to_do():
     validate(yaml.safe_load(RULES.read_text(encoding="utf-8")), SCHEMA)
-    if promtool := shutil.which("promtool"):  # Prometheus itself, where somebody has it
-        subprocess.run([promtool, "check", "rules", str(RULES)], check=True)
+
+
+@pytest.mark.promtool
+def test_prometheus_itself_takes_the_rules():
+    promtool = PROMTOOL.find()
+    assert promtool
+    subprocess.run([promtool, "check", "rules", str(RULES)], check=True)
 
 
 async def test_every_figure_that_a_rule_asks_for_exists(installation: Installation):

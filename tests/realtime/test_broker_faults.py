@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from tests.support.instances import Instances, Watch, some_instances
-from tests.support.postgres import PostgresServer
 from tests.support.proxy import Proxy
 from tests.support.redis import RedisServer
 from tests.support.room import House, Pass, RoomClient
@@ -21,7 +20,6 @@ from webinar.privacy.chunks import start_epoch
 from webinar.realtime import hub as hub_module
 from webinar.realtime.codes import Close
 from webinar.realtime.redis import ANSWER, SILENCE
-from webinar.schema import migrate
 
 SOON = 1.0  # seconds: what is said, near by and always; who must go, everywhere and once Redis is back (S3)
 CAUGHT_UP = 5.0  # seconds after Redis is back
@@ -88,17 +86,11 @@ FAULTS = [
 ]
 
 
-async def _prepare(url: str) -> None:
-    await asyncio.to_thread(migrate, url)
-
-
 @pytest.fixture
 async def instances(
-    tmp_path: Path, postgres_server: PostgresServer, own_redis: RedisServer
+    tmp_path: Path, migrated_postgres_url: str, own_redis: RedisServer
 ) -> AsyncIterator[Instances]:
-    template = await postgres_server.template("template_webinar", _prepare)
-    url = postgres_server.url(await postgres_server.create(template))
-    async with some_instances(tmp_path, url, own_redis) as found:
+    async with some_instances(tmp_path, migrated_postgres_url, own_redis) as found:
         yield found
 
 

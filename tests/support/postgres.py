@@ -1,5 +1,6 @@
 """A PostgreSQL server of the tests' own: one per test process, a fresh database per test."""
 
+import asyncio
 import os
 import pwd
 import shutil
@@ -15,6 +16,7 @@ import asyncpg
 import pytest
 
 from tests.support.tools import POSTGRES
+from webinar.schema import migrate
 
 # Nothing here outlives the run, so nothing waits for a disk.
 OPTIONS = (
@@ -158,5 +160,17 @@ def own_postgres() -> Iterator[PostgresServer]:
 async def postgres_url(postgres_server: PostgresServer) -> AsyncIterator[str]:
     """The URL of an empty database that is this test's alone."""
     name = await postgres_server.create()
+    yield postgres_server.url(name)
+    await postgres_server.drop(name)
+
+
+@pytest.fixture
+async def migrated_postgres_url(postgres_server: PostgresServer) -> AsyncIterator[str]:
+    """The URL of a database with the schema in it, this test's alone."""
+
+    async def prepare(url: str) -> None:
+        await asyncio.to_thread(migrate, url)
+
+    name = await postgres_server.create(await postgres_server.template("template_webinar", prepare))
     yield postgres_server.url(name)
     await postgres_server.drop(name)

@@ -76,7 +76,10 @@ OPENSSL = Tool(
 )
 NGINX = Tool(marker="nginx", name="nginx", packages="nginx", programs=("nginx", "/usr/sbin/nginx"))
 CADDY = Tool(marker="caddy", name="Caddy", packages="caddy", programs=("caddy",))
-TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL, NGINX, CADDY)
+PROMTOOL = Tool(
+    marker="promtool", name="Prometheus's promtool", packages="prometheus", programs=("promtool",)
+)
+TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL, NGINX, CADDY, PROMTOOL)
 
 
 def skips_fail() -> bool:

@@ -24,18 +24,18 @@ GRAIN = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class StartedSession:
-    """A new session. `token` goes into the cookie and is kept nowhere else."""
+    """A new session. `token` goes into the cookie and is kept nowhere else. `replaced` is the one that ended for it."""
 
     session: UserSession
     token: str
+    replaced: UUID | None = None
 
 
 async def start_session(
     db: AsyncSession, user: User, now: datetime, *, replacing: str = ""
 ) -> StartedSession:
     """Signs a browser in. Its token is always new, and the one it came with, `replacing`, ends (ASVS 5 7.2.4)."""
-    if replacing:
-        await end_session(db, replacing)
+    replaced = await end_session(db, replacing) if replacing else None
     await db.exec(delete(UserSession).where(_over(now)))
     token = new_token()
     session = UserSession(
@@ -48,7 +48,7 @@ async def start_session(
     )
     db.add(session)
     await db.flush()
-    return StartedSession(session, token)
+    return StartedSession(session, token, replaced)
 
 
 async def find_actor(db: AsyncSession, token: str, now: datetime) -> Actor | None:
@@ -72,19 +72,20 @@ async def touch_session(db: AsyncSession, session_id: UUID, now: datetime) -> No
     await db.exec(update(UserSession).where(col(UserSession.id) == session_id).values(seen_at=now))
 
 
-async def end_session(db: AsyncSession, token: str) -> None:
-    """Signs the browser with this cookie out."""
-    await db.exec(delete(UserSession).where(col(UserSession.token_hash) == hash_token(token)))
+async def end_session(db: AsyncSession, token: str) -> UUID | None:
+    """Signs the browser with this cookie out; gives the session that ended. Its sockets are to be revoked then (S3)."""
+    ended = delete(UserSession).where(col(UserSession.token_hash) == hash_token(token))
+    return (await db.exec(ended.returning(col(UserSession.id)))).scalar()
 
 
-async def end_sessions(db: AsyncSession, user: User, *, but: UUID | None = None) -> int:
-    """Signs the user out everywhere, except in the session `but`; gives how many sessions ended."""
+async def end_sessions(db: AsyncSession, user: User, *, but: UUID | None = None) -> list[UUID]:
+    """Signs the user out everywhere, except in the session `but`; gives the sessions that ended, as `end_session` does."""
     ended = delete(UserSession).where(
         col(UserSession.account_id) == user.account_id, col(UserSession.user_id) == user.id
     )
     if but is not None:
         ended = ended.where(col(UserSession.id) != but)
-    return len((await db.exec(ended.returning(col(UserSession.id)))).all())
+    return [*(await db.exec(ended.returning(col(UserSession.id)))).scalars()]
 
 
 def _over(now: datetime) -> ColumnElement[bool]:

@@ -82,7 +82,9 @@ async def sign_out(request: Request) -> Response:
     found = services(request)
     if token := session_token(request):
         async with found.db.writing() as db:
-            await end_session(db, token)
+            ended = await end_session(db, token)
+        if ended is not None:
+            await found.hub.revoke(ended)
     response = RedirectResponse("/sign-in", 303)
     # The browser forgets pages it kept for the back button.
     response.headers["clear-site-data"] = '"cache"'
@@ -134,6 +136,7 @@ async def accept_link(request: Request) -> Response:
     except Invalid as error:
         form.take(error)
         return _page(request, "welcome", form, error.status)
+    await found.hub.revoke(user.id)
     return await _enter(request, user, HOME)
 
 
@@ -155,6 +158,8 @@ async def _enter(request: Request, user: User, onward: str) -> Response:
     async with found.db.writing() as db:
         started = await start_session(db, user, now, replacing=session_token(request))
         await record_action(db, user, Action.USER_SIGNED_IN, user.id, now=now)
+    if started.replaced is not None:
+        await found.hub.revoke(started.replaced)
     response = RedirectResponse(onward, 303)
     set_session_cookie(response, found.site, started)
     return response

@@ -1,5 +1,7 @@
 """A user's own data, password and sessions."""
 
+from uuid import UUID
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -37,11 +39,11 @@ async def change_data(request: Request) -> Response:
             await change_own_data(
                 db, actor, name=form.name.data or "", email=form.email.data or "", now=found.clock.now()
             )
-            if moved:
-                await end_sessions(db, actor.user, but=actor.session.id)
+            ended = await end_sessions(db, actor.user, but=actor.session.id) if moved else []
     except Invalid as error:
         form.take(error)
         return await _page(request, data=form, status=error.status)
+    await _close_sockets(request, ended)
     return RedirectResponse(f"{ME}?done=data", 303)
 
 
@@ -61,11 +63,12 @@ async def change_password(request: Request) -> Response:
             actor = await signed_in(request, db, Role.HOST)
             user = await get_user(db, actor.account_id, actor.user.id)
             await set_password(db, user, password_hash, now)
-            await end_sessions(db, user)
+            ended = await end_sessions(db, user)
             started = await start_session(db, user, now, replacing=session_token(request))
     except Invalid as error:
         form.take(error)
         return await _page(request, password=form, status=error.status)
+    await _close_sockets(request, ended)
     response = RedirectResponse(f"{ME}?done=password", 303)
     set_session_cookie(response, found.site, started)
     return response
@@ -83,11 +86,17 @@ async def sign_out_everywhere(request: Request) -> Response:
             Action.USER_SIGNED_OUT_EVERYWHERE,
             actor.user.id,
             now=found.clock.now(),
-            sessions=ended,
+            sessions=len(ended),
         )
+    await _close_sockets(request, ended)
     response = RedirectResponse("/sign-in", 303)
     clear_session_cookie(response, found.site)
     return response
+
+
+async def _close_sockets(request: Request, ended: list[UUID]) -> None:
+    for session_id in ended:
+        await services(request).hub.revoke(session_id)
 
 
 async def _page(

@@ -77,11 +77,12 @@ async def invite_again(request: Request) -> Response:
 
 
 async def remove(request: Request) -> Response:
-    """Removes a user; their sessions end with them."""
+    """Removes a user; their sessions end with them, and with those their sockets."""
     found = services(request)
     async with found.db.writing() as db:
         actor = await signed_in(request, db)
         await remove_user(db, actor, request.path_params["id"], found.clock.now())
+    await found.hub.revoke(request.path_params["id"])
     return RedirectResponse(f"{USERS}?done=removed", 303)
 
 
