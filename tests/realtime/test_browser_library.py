@@ -200,15 +200,21 @@ async def test_a_refused_ticket_ends_it_unless_that_may_pass(browser_page: Page,
     assert (["closed", status] in statuses) is not again
 
 
-async def test_refusals_reach_the_sender_and_too_fast_is_tried_again(browser_page: Page):
+@pytest.mark.parametrize("code", ["too_many", "unavailable"])
+async def test_refusals_reach_the_sender_and_what_may_work_later_is_tried_again(
+    browser_page: Page, code: str
+):
     seen = await run(
         browser_page,
+        f"""
+        const again = "{code}";
+        """
         """
         const room = begin();
         const line = await room.line(0);
         line.welcome();
         const sent = room.socket.send("chat.send", { body: "fast" });
-        line.tell({ type: "error", code: "too_many", message: "", ref: "id-1", fields: {}, retry_after: 0.001 });
+        line.tell({ type: "error", code: again, message: "", ref: "id-1", fields: {}, retry_after: 0.001 });
         await until(() => line.sent.length === 3);
         line.tell({ type: "error", code: "muted", message: "A host has muted you.", ref: "id-1", fields: {} });
         const code = await sent.catch((error) => error.code);

@@ -15,7 +15,8 @@
  * back), "closed" (for good; `why` is { code, reason }: 4501 session ended, 4502 banned, 4503 webinar gone, 4504 erased, or the
  * HTTP status with which a ticket was refused: 401, 403, 404).
  *
- * A command that was not acknowledged is sent again, with the same `client_id`, after coming back. No DOM in here;
+ * A command that was not acknowledged is sent again, with the same `client_id`, after coming back; one that came too fast
+ * or did not reach the database, some times before its error is told. No DOM in here;
  * `page` (window by default) is only listened to for "online", "offline" and "visibilitychange".
  */
 
@@ -23,7 +24,8 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 20_000;
 const STEADY = 10_000; // a connection that lasted this long starts the back-off anew
 const SILENCE = 45_000; // the server says something at least every 20 s
-const RETRIES = 5; // of a command that came too fast
+const RETRIES = 5; // of a command that came too fast, or at a bad moment
+const AGAIN = new Set(["too_many", "unavailable"]); // errors that mean: the same once more
 const REFUSED_FOR_GOOD = new Set([400, 401, 403, 404, 410, 422]);
 
 /** A command was refused. `code` is stable, `message` is for people, `fields` maps field names to messages. */
@@ -210,7 +212,7 @@ export class RoomSocket {
     #settle(event) {
         const command = this.#unacked.get(event.ref);
         if (!command) return false;
-        if (event.type === "error" && event.code === "too_many" && command.tries++ < RETRIES) {
+        if (event.type === "error" && AGAIN.has(event.code) && command.tries++ < RETRIES) {
             setTimeout(() => this.#transmit(event.ref), 1000 * (event.retry_after ?? 1));
             return true;
         }
