@@ -144,7 +144,7 @@ def network_of(host: str) -> str:
 
 
 def _redis(url: str) -> Storage:
-    # A stopped Redis must look like an absent one: by itself the client would wait for it without end.
+    # A stopped Redis must look like an absent one: by itself the client would wait for it for seconds, and again.
     patience: dict[str, Any] = {
         "socket_timeout": REDIS_SECONDS,
         "socket_connect_timeout": REDIS_SECONDS,

@@ -137,15 +137,19 @@ class People:
         """A ban by the host, a session that ends, a participant who is erased."""
         assert self.banned.participant
         await self.host.send("participant.ban", participant_id=self.banned.participant.id)
-        await house.second_browser(self.evicted)
-        await house.second_browser(self.evicted)
-        assert self.evicted.session_id
-        await house.services.hub.revoke(self.evicted.session_id)
+        await self.evict(house)
         assert self.erased.participant
         async with house.services.db.writing() as db:
             await db.delete(await db.get_one(Participant, self.erased.participant.id))
             await start_epoch(db, house.webinar.id)
         await house.services.hub.close_room(house.webinar.id)
+
+    async def evict(self, house: House) -> None:
+        """Two newer browsers end the session of an older one."""
+        await house.second_browser(self.evicted)
+        await house.second_browser(self.evicted)
+        assert self.evicted.session_id
+        await house.services.hub.revoke(self.evicted.session_id)
 
     async def out(self) -> list[int]:
         """With which codes they are out, once they are."""
@@ -219,6 +223,18 @@ async def test_while_redis_is_away_instances_ask_the_database(instances: Instanc
     await instances.agree(*people.staying)
     assert watch.within(BY_ITSELF)
     assert await instances.readiness() == ["degraded"] * 3
+
+
+async def test_while_redis_is_away_sessions_that_ended_are_found_too(instances: Instances):
+    """Nothing in the room's order of changes tells of them."""
+    people = await People.come(instances)
+    instances.redis.stop()
+    await instances.in_touch(False, False, False)
+    watch = Watch()
+    await people.evict(instances.houses[0])
+    _, evicted, _ = people.going
+    assert (await evicted.wait_closed())[0] == Close.REVOKED
+    assert watch.within(BY_ITSELF)
 
 
 async def test_what_one_that_is_cut_off_alone_cannot_tell_is_found_in_the_database(instances: Instances):
