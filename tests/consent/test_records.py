@@ -31,6 +31,7 @@ from webinar.models import (
     Account,
     ConsentRecord,
     ConsentState,
+    ExportFile,
     NoticeVersion,
     Participant,
     ParticipantState,
@@ -345,7 +346,7 @@ async def test_agreeing_twice_to_the_same_words_is_agreeing_once(bare_database: 
 
 async def test_who_refused_can_agree_later_in_the_language_of_the_words_they_saw(bare_database, panel: Panel):
     await decide(bare_database, (panel.ada, [replace(panel.yes(panel.news, "nl"), given=False)]))
-    with pytest.raises(Conflict) as other_words:
+    with pytest.raises(Conflict, match="The words have changed") as other_words:
         await give_again(bare_database, panel, shown=panel.words["news en"].id)
     assert other_words.value.code == "words_changed"
     later = NOW + timedelta(hours=1)
@@ -400,3 +401,50 @@ async def test_for_a_retired_purpose_nobody_is_asked_anew(bare_database: Databas
     async with bare_database.reading() as db:
         (held,) = await current_consents(db, panel.ada)
     assert (held.changed, held.given, held.to_renew) == (True, False, False)
+
+
+async def test_a_withdrawal_ends_the_prepared_exports_of_its_webinar_for_its_purpose_alone(
+    bare_database, panel
+):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.news)]))
+    places = [
+        (webinar_id, purpose.id)
+        for webinar_id in (panel.ada.webinar_id, panel.elsewhere.webinar_id)
+        for purpose in (panel.news, panel.photo)
+    ]
+    async with bare_database.writing() as db:
+        for webinar_id, purpose_id in places:
+            db.add(
+                ExportFile(
+                    account_id=panel.account.id, webinar_id=webinar_id, purpose_id=purpose_id,
+                    kind="csv", key=b"", rows=1, made_at=NOW, expires_at=NOW,
+                )
+            )  # fmt: skip
+    await withdraw(bare_database, panel)
+    async with bare_database.reading() as db:
+        left = (await db.exec(select(ExportFile))).all()
+    assert {(each.webinar_id, each.purpose_id) for each in left} == set(places[1:])
+
+
+async def test_the_order_of_records_is_their_numbers_whatever_a_clock_said(bare_database, panel: Panel):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.news)]))
+    await withdraw(bare_database, panel, NOW - timedelta(hours=2))
+    async with bare_database.writing() as db:
+        first = FirstDecisions(panel.ada, [panel.yes(panel.photo)], TERMS)
+        await record_first_decisions(db, [first], method="form", now=NOW - timedelta(hours=1))
+    async with bare_database.reading() as db:
+        told = [(each.notice.title, each.record.number) for each in await consent_history(db, panel.ada)]
+    assert told == [("Photo", 1), ("News", 1), ("News", 2)]
+
+
+async def test_what_somebody_would_be_asked_today_has_the_highest_number(bare_database, panel: Panel):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.news)]))
+    async with bare_database.writing() as db:
+        for body in ("One.", "Two."):
+            await publish_wording(db, panel.news, "en", Wording.of("News", body), NOW, substantive=False)
+        one = (await db.exec(select(NoticeVersion).where(col(NoticeVersion.body) == "One."))).one()
+        one.number = 9
+        db.add(one)
+    async with bare_database.reading() as db:
+        (held,) = await current_consents(db, panel.ada)
+    assert held.asked.body == "One."

@@ -33,12 +33,14 @@ from webinar.privacy.erasure import (
     get_receipt,
     list_receipts,
     note_wait,
+    note_wanted,
     open_receipts,
     reach_step,
     write_receipt,
 )
 from webinar.privacy.inventory import Within
 from webinar.privacy.journal import digest_of, read_journal
+from webinar.privacy.wanted import Wanted, recall
 
 LATER = NOW + timedelta(hours=1)
 BY: dict[str, Any] = {"role": "admin", "now": LATER}
@@ -378,6 +380,51 @@ async def test_a_step_is_noted_for_its_own_erasure_with_the_files_on_the_way(est
     assert (untouched.step, untouched.waits_for, untouched.files) == (
         ErasureStep.REQUESTED, ErasureWait.READER, 0,
     )  # fmt: skip
+
+
+async def test_what_to_look_for_is_given_and_its_ids_are_noted_with_the_receipt(estate: Estate):
+    await answered(estate)
+    form = await form_of(estate)
+    async with estate.db.reading() as db:
+        webinar = await db.get_one(Webinar, estate.webinar_id)
+    one = estate.people[0]
+    asked: list[tuple[Any, set[UUID]]] = [
+        (lambda db: erase_answer_rows(db, form, ["coming"], **BY), {one.id("answer")}),
+        (
+            lambda db: erase_category_rows(db, webinar, DataCategory.QUESTIONS, **BY),
+            {*ids(estate.people, "question"), *ids(estate.people, "question_vote")},
+        ),
+        (lambda db: erase_participant_rows(db, estate.selecting(one), **BY), {one.id("participant")}),
+        (lambda db: erase_account_rows(db, estate.account_id, **BY), {estate.account.id("user")}),
+    ]
+    for ask, gone in asked:
+        async with estate.db.writing() as db:
+            erased = await ask(db)
+        assert gone <= erased.wanted.ids
+        receipt = await stored(estate, erased.receipt)
+        assert recall(receipt.wanted).ids == erased.wanted.ids
+
+
+async def test_what_is_noted_later_is_added_to_what_is_looked_for(estate: Estate):
+    receipt = await begun(estate)
+    assert receipt.wanted == b""
+    first, second = uuid4(), uuid4()
+    for each in (first, second):
+        async with estate.db.writing() as db:
+            await note_wanted(db, receipt.id, Wanted(ids={each}))
+    assert recall((await stored(estate, receipt)).wanted).ids == {first, second}
+
+
+async def test_an_erasure_that_waits_says_in_which_stores_something_is_left(estate: Estate):
+    receipt, other = await begun(estate), await begun(estate)
+    async with estate.db.writing() as db:
+        await note_wait(db, receipt.id, ErasureWait.FOUND, ["mails", "journal"])
+    waiting = await stored(estate, receipt)
+    assert (waiting.waits_for, waiting.waits_in) == (ErasureWait.FOUND, "mails journal")
+    assert (await stored(estate, other)).waits_in == ""
+    async with estate.db.writing() as db:
+        await reach_step(db, waiting, ErasureStep.ROWS)
+    assert (await stored(estate, receipt)).waits_in == ""
 
 
 async def test_who_comes_late_with_a_step_changes_nothing(estate: Estate):

@@ -12,6 +12,7 @@ from webinar.errors import Held, NotFound
 from webinar.models import ChatMessage, ErasureReceipt, ErasureScope, Participant, Webinar
 from webinar.privacy.journal import digest_of, read_journal
 from webinar.privacy.own_words import erase_words, list_words
+from webinar.privacy.wanted import recall
 
 
 async def writer(estate: Estate) -> Participant:
@@ -22,7 +23,9 @@ async def writer(estate: Estate) -> Participant:
 async def erase(estate: Estate, *words: UUID) -> ErasureReceipt:
     person = await writer(estate)
     async with estate.db.writing() as db:
-        return (await erase_words(db, person, list(words), now=NOW)).receipt
+        erased = await erase_words(db, person, list(words), now=NOW)
+    assert erased.wanted.ids == set(words)
+    return erased.receipt
 
 
 async def told(estate: Estate) -> list[UUID]:
@@ -64,6 +67,7 @@ async def test_what_is_deleted_is_gone_with_the_votes_for_it_and_counted(estate:
     assert {name: before[name] - after[name] for name in receipt.counts} == receipt.counts
     assert (receipt.scope, receipt.role, receipt.requested_at) == (ErasureScope.WORDS, "participant", NOW)
     assert (receipt.account_id, receipt.subject_id) == (estate.account_id, estate.webinar_id)
+    assert recall(receipt.wanted).ids == {message, question}
     assert await told(estate) == []
     assert {"chat_message", "question"} <= await estate.left_of(estate.people[1])
 

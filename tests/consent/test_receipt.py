@@ -1,0 +1,218 @@
+"""The person's receipt and the record after ISO/IEC TS 27560, word for word: other programs read them."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.consent.panel import TERMS, Panel, decide, give_again, withdraw
+from tests.support.samples import NOW
+from webinar.consent.notices import Wording, publish_wording
+from webinar.consent.receipt import consent_receipt
+from webinar.consent.records import WITHDRAWAL, consent_history
+from webinar.consent.ts27560 import as_ts27560
+from webinar.db import Database
+from webinar.models import NoticeVersion, Purpose
+
+LATER = NOW + timedelta(hours=1)
+
+
+async def receipt_of(database: Database, panel: Panel) -> dict[str, Any]:
+    async with database.reading() as db:
+        history = await consent_history(db, panel.ada)
+    return consent_receipt(history, panel.ada, panel.account, LATER)
+
+
+async def record_ids(database: Database, panel: Panel) -> list[str]:
+    async with database.reading() as db:
+        return [str(each.record.id) for each in await consent_history(db, panel.ada)]
+
+
+def controller(panel: Panel) -> dict[str, Any]:
+    return {
+        "@id": f"urn:uuid:{panel.account.id}",
+        "@type": "dpv:DataController",
+        "dpv:hasName": panel.account.controller_name,
+        "dpv:hasAddress": panel.account.controller_address,
+        "dpv:hasContact": panel.account.controller_email,
+    }
+
+
+def shown(notice: NoticeVersion, text: str) -> dict[str, Any]:
+    return {
+        "@id": f"urn:uuid:{notice.id}",
+        "@type": "dpv:ConsentNotice",
+        "dct:created": NOW.isoformat(),
+        "schema:version": notice.number,
+        "schema:text": {"@value": text, "@language": notice.language},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": notice.sha256.hex(),
+        },
+    }
+
+
+async def test_the_receipt_in_full(bare_database: Database, panel: Panel):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.news, "nl")]))
+    await withdraw(bare_database, panel, LATER)
+    first, second = await record_ids(bare_database, panel)
+    notice = shown(panel.words["news nl"], "Nieuws\n\n")
+    me = {"@id": f"urn:uuid:{panel.ada.id}"}
+    assert await receipt_of(bare_database, panel) == {
+        "@context": {
+            "dct": "http://purl.org/dc/terms/",
+            "dpv": "https://w3id.org/dpv#",
+            "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+            "schema": "https://schema.org/",
+            "spdx": "http://spdx.org/rdf/terms#",
+        },
+        "@type": "dpv:ConsentReceipt",
+        "dct:conformsTo": {"@id": "https://w3id.org/dpv/schema/dpv-27560#receipt"},
+        "dct:created": LATER.isoformat(),
+        "dct:publisher": controller(panel),
+        "schema:recipient": {"@id": "dpv:DataSubject"},
+        "dpv:hasRecordOfActivity": [
+            {
+                "@id": f"urn:uuid:{first}",
+                "@type": "dpv:ConsentRecord",
+                "dct:identifier": first,
+                "dct:conformsTo": {"@id": "https://w3id.org/dpv/schema/dpv-27560#record"},
+                "dpv:hasDataSubject": me | {"@type": "dpv:DataSubject"},
+                "dpv:hasDataController": controller(panel) | {"dpv:hasName": TERMS.controller},
+                "dpv:hasProcess": {
+                    "@type": "dpv:Process",
+                    "dpv:hasPurpose": {
+                        "@id": f"urn:uuid:{panel.news.id}",
+                        "@type": "dpv:Purpose",
+                        "dct:title": {"@value": "Nieuws", "@language": "nl"},
+                    },
+                    "dpv:hasLegalBasis": {"@id": "eu-gdpr:A6-1-a"},
+                    "dpv:hasStorageCondition": {
+                        "@type": "dpv:StorageDuration",
+                        "dct:description": TERMS.retention,
+                    },
+                },
+                "dpv:hasConsentStatus": {"@id": "dpv:ConsentWithdrawn"},
+                "dpv:hasRight": {"@id": "eu-gdpr:A7-3", "dct:description": WITHDRAWAL},
+                "dct:hasPart": [
+                    {
+                        "@id": f"urn:uuid:{first}",
+                        "@type": "dpv:ConsentGiven",
+                        "dpv:isIndicatedAtTime": NOW.isoformat(),
+                        "dpv:isIndicatedBy": me,
+                        "dpv:hasIndicationMethod": "registration form",
+                        "dpv:hasNotice": notice,
+                    },
+                    {
+                        "@id": f"urn:uuid:{second}",
+                        "@type": "dpv:ConsentWithdrawn",
+                        "dpv:isIndicatedAtTime": LATER.isoformat(),
+                        "dpv:isIndicatedBy": me,
+                        "dpv:hasIndicationMethod": "personal link",
+                        "dpv:hasNotice": notice,
+                    },
+                ],
+            }
+        ],
+    }
+
+
+async def test_each_purpose_is_a_record_whose_process_is_that_of_the_latest_answer(
+    bare_database, panel: Panel
+):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.news), panel.no(panel.photo)]))
+    async with bare_database.writing() as db:
+        purpose = await db.get_one(Purpose, panel.news.id)
+        new = await publish_wording(db, purpose, "en", Wording.of("Newer news", ""), NOW)
+    told = {
+        record["dct:identifier"]: record
+        for record in (await receipt_of(bare_database, panel))["dpv:hasRecordOfActivity"]
+    }
+    assert len(told) == 2
+    assert {record["dpv:hasConsentStatus"]["@id"] for record in told.values()} == {
+        "dpv:ConsentExpired", "dpv:ConsentRefused",
+    }  # fmt: skip
+    await give_again(bare_database, panel, LATER, new.id)
+    records = (await receipt_of(bare_database, panel))["dpv:hasRecordOfActivity"]
+    (news,) = [record for record in records if len(record["dct:hasPart"]) == 2]
+    assert news["dpv:hasConsentStatus"]["@id"] == "dpv:ConsentGiven"
+    assert news["dpv:hasProcess"]["dpv:hasPurpose"]["dct:title"]["@value"] == "Newer news"
+    assert [part["dpv:hasNotice"]["@id"] for part in news["dct:hasPart"]] == [
+        f"urn:uuid:{panel.words['news en'].id}", f"urn:uuid:{new.id}",
+    ]  # fmt: skip
+
+
+async def test_an_account_that_left_something_out_says_only_what_it_said(
+    bare_database: Database, panel: Panel
+):
+    panel.account.controller_name = panel.account.controller_address = panel.account.controller_email = ""
+    assert (await receipt_of(bare_database, panel))["dct:publisher"] == {
+        "@id": f"urn:uuid:{panel.account.id}",
+        "@type": "dpv:DataController",
+        "dpv:hasName": panel.account.name,
+    }
+
+
+async def test_a_record_after_ts_27560_in_full(bare_database: Database, panel: Panel):
+    await decide(bare_database, (panel.ada, [panel.no(panel.photo)]))
+    async with bare_database.reading() as db:
+        (consent,) = await consent_history(db, panel.ada)
+    notice = panel.words["photo en"]
+    assert as_ts27560(consent, panel.account) == {
+        "schema_version": "ISO/IEC TS 27560:2023",
+        "record_id": str(consent.record.id),
+        "pii_principal_id": str(panel.ada.id),
+        "pii_processing": {
+            "privacy_notice": {
+                "id": str(notice.id),
+                "version": 1,
+                "sha256": notice.sha256.hex(),
+                "intact": True,
+                "text": "Photo\n\n",
+            },
+            "language": "en",
+            "purposes": [
+                {
+                    "purpose_id": str(panel.photo.id),
+                    "purpose": "Photo",
+                    "lawful_basis": "consent",
+                    "pii_information": [{"pii_type": "what the person entered in the registration form"}],
+                    "pii_controllers": [str(panel.account.id)],
+                    "collection_method": "registration form",
+                    "processing_method": "collection, storage and use for the stated purpose",
+                    "storage_locations": ["the installation of the controller"],
+                    "retention_period": TERMS.retention,
+                    "withdrawal_method": WITHDRAWAL,
+                    "optional": True,
+                }
+            ],
+        },
+        "party_identification": [
+            {
+                "party_id": str(panel.account.id),
+                "party_role": "controller",
+                "party_name": TERMS.controller,
+                "party_address": panel.account.controller_address,
+                "party_contact": panel.account.controller_email,
+            }
+        ],
+        "event": {
+            "event_time": NOW.isoformat(),
+            "validity_duration": TERMS.retention,
+            "entity_id": str(panel.ada.id),
+            "event_type": "explicit",
+            "event_state": "refused",
+        },
+    }
+
+
+async def test_a_record_says_so_when_its_words_were_tampered_with_or_it_was_required(
+    bare_database, panel: Panel
+):
+    await decide(bare_database, (panel.ada, [panel.yes(panel.photo)]))
+    async with bare_database.reading() as db:
+        (consent,) = await consent_history(db, panel.ada)
+    consent.notice.body = "something else"
+    consent.purpose.required = True
+    processing = as_ts27560(consent, panel.account)["pii_processing"]
+    assert processing["privacy_notice"]["intact"] is False
+    assert processing["purposes"][0]["optional"] is False
