@@ -23,6 +23,7 @@ from webinar.realtime.fanout.ring import Ring
 from webinar.realtime.gauges import watch_rooms
 from webinar.realtime.lookout import Lookout
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
+from webinar.realtime.office import Office
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.rate import Pace
@@ -70,7 +71,7 @@ class Hub:
         self.pace = tempo.pace
         self.pulse = Pulse(tempo.heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
-        self._door = Door(db, clock)
+        self.office, self._door = Office(db, clock), Door(db, clock)
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
         self._presence = Presence(uuid4(), tempo.heartbeat)

@@ -17,11 +17,12 @@ from webinar.models import Access, Role, Webinar
 from webinar.realtime.connection import Connection
 from webinar.realtime.fanout.line import Line
 from webinar.realtime.fanout.open import speak
+from webinar.realtime.office import Asking
 from webinar.realtime.protocol.commands import Seq
 from webinar.realtime.protocol.events import Message
 from webinar.realtime.tickets import LIFETIME, issue_ticket
 from webinar.realtime.views import show_message
-from webinar.routes.admitted import find_admitted
+from webinar.routes.admitted import admission_token, find_admitted
 from webinar.routes.api.operation import Operation, operation
 from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
@@ -72,6 +73,9 @@ async def ask_for_ticket(request: Request, sent: TicketRequest) -> Ticket:
     found = services(request)
     now = found.clock.now()
     webinar_id: UUID = request.path_params["webinar_id"]
+    session_token = admission_token(request, webinar_id) if sent.role == "participant" else ""
+    if session_token and (token := await found.hub.office.ask(Asking(webinar_id, session_token))):
+        return Ticket(token, int(LIFETIME.total_seconds()))
     async with found.db.writing() as db:
         if sent.role == "host":
             actor = await signed_in(request, db, Role.HOST)
