@@ -27,7 +27,7 @@ from webinar.errors import Invalid, Unavailable
 from webinar.flood.run import Plan, run_flood
 from webinar.logs import configure_logs
 from webinar.models import Role, UserTokenKind
-from webinar.proving import prove_erasure
+from webinar.proving.command import prove_erasure
 from webinar.routes.api.flood import flood_proof
 from webinar.routes.context import Services
 from webinar.schema import migrate

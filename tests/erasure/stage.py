@@ -22,6 +22,7 @@ from tests.support.tools import POSTGRES
 from webinar.logs import configure_logs
 from webinar.privacy.proof.needles import Needle
 from webinar.privacy.proof.scanner import Findings, Scanner
+from webinar.proving.scratch import SWEEP
 
 
 @dataclass
@@ -65,9 +66,6 @@ class Stage:
                 await connection.execute(statement)
         finally:
             await connection.close()
-
-
-SWEEP = ("VACUUM (FULL, ANALYZE)", "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT")
 
 
 async def _kept_in(url: str) -> bytes:

@@ -111,7 +111,10 @@ def test_what_cannot_be_proven_is_said_plainly(tmp_path: Path, monkeypatch: pyte
     code, said = prove(tmp_path / "nothing", tmp_path / "room")
     assert code == 2
     assert "There is no database" in said
-    monkeypatch.setenv("WEBINAR_DATABASE_URL", "postgresql+asyncpg://nobody@/none")
+    code, said = prove(tmp_path / "nothing", tmp_path / "room", "--server-files", str(tmp_path))
+    assert code == 2
+    assert "are for PostgreSQL" in said
+    monkeypatch.setenv("WEBINAR_DATABASE_URL", "postgresql+asyncpg://nobody@localhost:1/none")
     code, said = prove(tmp_path / "nothing", tmp_path / "room")
     assert code == 2
-    assert "for SQLite" in said
+    assert "PostgreSQL says" in said

@@ -72,15 +72,20 @@ def _copy_of_sqlite(source: Path, folder: Path) -> IO[bytes]:
         copy.unlink(missing_ok=True)
 
 
-def _dump(url: URL, folder: Path) -> IO[bytes]:
+def _dump(url: URL, folder: Path, form: str = "--format=custom") -> IO[bytes]:
     file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - whoever takes it closes it
     try:
-        _postgres("pg_dump", ["--format=custom", "--no-owner"], url, output=file)
+        _postgres("pg_dump", [form, "--no-owner"], url, output=file)
     except BackupError:
         file.close()
         raise
     file.seek(0)
     return file
+
+
+def dump_as_text(url: URL, folder: Path) -> IO[bytes]:
+    """What is in a database of PostgreSQL, as `pg_dump` writes it for reading; a file without a name. Raises BackupError."""
+    return _dump(url, folder, "--format=plain")
 
 
 def _postgres(

@@ -112,8 +112,10 @@ class Search:
         going = _Pass(list(self._together(first)))
         wanted = [(asked, value) for asked in going.asked for value in asked.wanted.values()]
         needles = [asked.wanted.needle(str(number), value) for number, (asked, value) in enumerate(wanted)]
-        for start in range(0, len(needles), AT_ONCE):
-            going.scanners.append(await asyncio.to_thread(Scanner, needles[start : start + AT_ONCE]))
+        parts = -(-len(needles) // AT_ONCE)
+        # Dealt out like cards: texts, which come last, have the most forms.
+        for number in range(parts):
+            going.scanners.append(await asyncio.to_thread(Scanner, needles[number::parts]))
         for store in self._stores:
             await self._read_store(going, store)
         await self._read_database(going)

@@ -30,7 +30,7 @@ PEOPLE = 10
 ROWS = 10
 # Others may well have said something shorter, or of fewer different letters, in the same words.
 SHORTEST_TEXT, LETTERS = 32, 8
-MOST_TEXTS = 20
+MOST_TEXTS = 10
 MOST_IDS = 250
 # Chosen by people, so long ones are nobody else's. What others hold all the same is found out when it is found.
 SPOKEN = frozenset({DataClass.CONTENT, DataClass.ANSWER, DataClass.NAME})

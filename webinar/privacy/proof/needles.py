@@ -165,3 +165,4 @@ def _moment(at: datetime) -> Iterator[tuple[str, bytes, bool]]:
     since = at - POSTGRES_EPOCH
     microseconds = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     yield "postgresql", struct.pack("<q", microseconds), False
+    yield "postgresql copy", struct.pack(">q", microseconds), False

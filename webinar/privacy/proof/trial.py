@@ -26,7 +26,7 @@ from webinar.privacy.proof.canaries import (
     plant_participant,
     plant_webinar,
 )
-from webinar.privacy.proof.scanner import Scanner
+from webinar.privacy.proof.scanner import Findings, Scanner
 
 ROLE = "operator"
 # What an erasure writes on purpose.
@@ -68,11 +68,23 @@ class Verdict:
         return self.others_unchanged and all(finding.proven for finding in self.findings)
 
 
-class Trial:
-    """One trial in the copy whose files are in `folder`."""
+# Searches a part of the copy.
+Place = Callable[[Scanner], Awaitable[Findings]]
 
-    def __init__(self, db: Database, eraser: Eraser, folder: Path, now: Callable[[], datetime]) -> None:
+
+class Trial:
+    """One trial in the copy whose files are in `folder`, and what else it consists of in `places`."""
+
+    def __init__(
+        self,
+        db: Database,
+        eraser: Eraser,
+        folder: Path,
+        now: Callable[[], datetime],
+        places: Sequence[Place] = (),
+    ) -> None:
         self._db, self._eraser, self._folder, self._now = db, eraser, folder, now
+        self._places = places
 
     async def run(self) -> Verdict:
         """A person, several, a webinar, an account: each is planted, found, erased, and searched for."""
@@ -100,9 +112,9 @@ class Trial:
     ) -> Finding:
         canaries = [canary for each in planted for canary in each.canaries()]
         scanner = Scanner(needles_of(canaries))
-        before = scanner.search_folder(self._folder)
+        before = await self._search(scanner)
         receipt = await self._eraser.finish(await ask())
-        after = scanner.search_folder(self._folder)
+        after = await self._search(scanner)
         return Finding(
             what,
             canaries=len(canaries),
@@ -114,6 +126,12 @@ class Trial:
             octets=after.octets,
             verified=receipt.verified_at is not None,
         )
+
+    async def _search(self, scanner: Scanner) -> Findings:
+        found = scanner.search_folder(self._folder)
+        for place in self._places:
+            found.add(await place(scanner))
+        return found
 
     def _people(self, *people: Planted) -> Callable[[], Awaitable[Erased]]:
         async def ask() -> Erased:
