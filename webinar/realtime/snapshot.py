@@ -1,9 +1,10 @@
 """A room's whole visible state at one moment, for each audience, and what is each person's own."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row, bindparam
 from sqlmodel import Session, col, select
 
 from webinar.errors import NotFound
@@ -11,12 +12,18 @@ from webinar.interaction.actor import Actor
 from webinar.interaction.changes import moderated_participants
 from webinar.interaction.chat import messages_before, newest_announcement
 from webinar.interaction.questions import VISIBLE, asked_questions, newest_questions_of, read_asked, votes_of
-from webinar.models import Participant, Question, User, Webinar
+from webinar.models import Participant, Question, User, Webinar, table_of
 from webinar.realtime.identity import Audience
 from webinar.realtime.protocol import events
 from webinar.realtime.views import RecordingAddress, show_message, show_moderated, show_question, show_room
 
-N = TypeVar("N", Participant, User)
+PARTICIPANT = table_of(Participant)
+# For everybody who comes: no more of them than is shown.
+_PEOPLE = (
+    PARTICIPANT.select()
+    .with_only_columns(PARTICIPANT.c.id, PARTICIPANT.c.display_name, PARTICIPANT.c.muted_at)
+    .where(PARTICIPANT.c.id.in_(bindparam("ids", expanding=True)), PARTICIPANT.c.erasure_id.is_(None))
+)
 
 
 def read_snapshot(
@@ -51,8 +58,10 @@ def read_snapshot(
 
 def read_people(db: Session, webinar_id: UUID, actors: Sequence[Actor]) -> list[events.YouChanged | NotFound]:
     """What is each actor's own, in order, with as many statements for many as for one; NotFound for who is gone."""
-    participants = _named(db, Participant, {actor.participant_id for actor in actors} - {None})
-    users = _named(db, User, {actor.user_id for actor in actors} - {None})
+    people = {actor.participant_id for actor in actors} - {None}
+    rows: Any = db.connection().execute(_PEOPLE, {"ids": list(people)})
+    participants: dict[UUID, Row[Any]] = {row.id: row for row in rows}
+    users = _users(db, {actor.user_id for actor in actors} - {None})
     asked = newest_questions_of(db, webinar_id, participants, events.SNAPSHOT_QUESTIONS)
     voted = votes_of(db, webinar_id, participants)
     found: list[events.YouChanged | NotFound] = []
@@ -69,10 +78,10 @@ def read_people(db: Session, webinar_id: UUID, actors: Sequence[Actor]) -> list[
     return found
 
 
-def _named(db: Session, model: type[N], ids: Collection[UUID | None]) -> dict[UUID, N]:
+def _users(db: Session, ids: Collection[UUID | None]) -> dict[UUID, User]:
     if not ids:
         return {}
-    return {row.id: row for row in db.exec(select(model).where(col(model.id).in_(ids)))}
+    return {user.id: user for user in db.exec(select(User).where(col(User.id).in_(ids)))}
 
 
 def _host(user: User | None) -> events.You | None:
@@ -81,7 +90,7 @@ def _host(user: User | None) -> events.You | None:
     return events.You(role="host", id=user.id, name=user.name, muted=False, voted=[])
 
 
-def _participant(participant: Participant | None, voted: Mapping[UUID, list[UUID]]) -> events.You | None:
+def _participant(participant: Row[Any] | None, voted: Mapping[UUID, list[UUID]]) -> events.You | None:
     if participant is None:
         return None
     return events.You(
