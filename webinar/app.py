@@ -47,6 +47,7 @@ from webinar.registration.desk import Desk
 from webinar.registration.mails import ParticipantMails
 from webinar.registration.reminders import plan_reminders
 from webinar.registration.renewal import plan_renewals
+from webinar.registration.rights_mails import RightsMails
 from webinar.routes import all_routes, errors
 from webinar.routes.context import Services
 from webinar.routes.middleware import all_middleware
@@ -134,7 +135,7 @@ def compose(settings: Settings, clock: Clock, metrics: Metrics | None = None) ->
     templates, pictures = _templates(static, catalogues), Pictures(library, db, signer, clock)
     hub, prepared = _hub(settings, db, clock, pictures, metrics), _prepared(settings, db, clock)
     journal, eraser, anchors = _eraser(settings, db, clock, hub, signer)
-    retention = Retention(db, clock, eraser, anchors, processor, prepared=prepared)
+    retention = Retention(db, clock, eraser, anchors, processor, prepared=prepared, rooms=hub)
     return Services(
         site=_site(settings),
         clock=clock,
@@ -172,7 +173,8 @@ def _writing(
     settings: Settings, templates: Templates, signer: Signer, catalogues: Catalogues, clock: Clock
 ) -> Writing:
     site = _site(settings)
-    to_participants = ParticipantMails(site, signer, catalogues, clock).composers()
+    mails = ParticipantMails(site, signer, catalogues, clock)
+    to_participants = {**mails.composers(), **RightsMails(mails).composers()}
     composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
     return Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
 

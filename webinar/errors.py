@@ -9,6 +9,7 @@
     ├── Conflict           409  not in this state
     │   ├── Full                every seat is taken
     │   ├── Held                a legal hold keeps what was to be erased
+    │   ├── Restricted          somebody restricted the use of the data: it is only kept
     │   ├── Incomplete          something has to be filled in first; names what
     │   └── IllegalTransition   a lifecycle step that does not exist
     ├── TooLarge           413  more bytes than allowed
@@ -112,6 +113,20 @@ class Held(Conflict):
         self,
         message: str = N_(
             "A legal hold keeps this data for now, so it can't be erased yet. The organiser can tell you more."
+        ),
+    ) -> None:
+        super().__init__(message)
+
+
+class Restricted(Conflict):
+    """The use of the data is restricted (Art. 18 GDPR): it is only kept."""
+
+    code = "restricted"
+
+    def __init__(
+        self,
+        message: str = N_(
+            "The use of this data is restricted, so it is only kept: nothing is changed, sent or erased."
         ),
     ) -> None:
         super().__init__(message)

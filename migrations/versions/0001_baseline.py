@@ -862,6 +862,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_webinar_id_seq"), ["webinar_id", "seq"], unique=False)
 
     op.create_table(
+        "restriction",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("placed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id", "participant_id"],
+            ["participant.account_id", "participant.webinar_id", "participant.id"],
+            name=op.f("fk_restriction_account_id_webinar_id_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restriction")),
+    )
+    with op.batch_alter_table("restriction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_restriction_account_id_webinar_id_participant_id"),
+            ["account_id", "webinar_id", "participant_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_restriction_in_force",
+            ["participant_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
         "consent_record",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1207,6 +1238,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_record_account_id_notice_version_id"))
 
     op.drop_table("consent_record")
+    with op.batch_alter_table("restriction", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_restriction_in_force",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_restriction_account_id_webinar_id_participant_id"))
+
+    op.drop_table("restriction")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_webinar_id_seq"))
         batch_op.drop_index(batch_op.f("ix_question_answered_by"))

@@ -45,6 +45,7 @@ OPENED: dict[str, Row] = {
             "GET /my/data.{kind}": Row(OK, ELSEWHERE),
             "GET /my/erase": Row(OK, ELSEWHERE),
             "POST /my/erase": Row(SEE_OTHER, ELSEWHERE),
+            "POST /my/restriction": Row(SEE_OTHER, ELSEWHERE),
             "POST /my/name": Row(422, ELSEWHERE),
             "POST /my/reminders": Row(SEE_OTHER, ELSEWHERE),
             "GET /my/receipt": Row(OK, ELSEWHERE),

@@ -109,7 +109,16 @@ ROUTES: dict[str, Row] = {
             ),
             *(
                 f"POST {base}/my{end}"
-                for end in ("/withdraw", "/consent", "/erase", "/name", "/answers", "/reminders", "/words")
+                for end in (
+                    "/answers",
+                    "/withdraw",
+                    "/consent",
+                    "/erase",
+                    "/name",
+                    "/reminders",
+                    "/restriction",
+                    "/words",
+                )
             ),
             f"POST {base}/watch",
         )
@@ -175,6 +184,9 @@ ROUTES: dict[str, Row] = {
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/export": admins(NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/answers": admins(NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/answers": admins(NOT_FOUND),
+    # Judged in tests/privacy/test_restriction.py: the sample is nobody's id.
+    "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/restrict": admins(NOT_FOUND),
+    "POST /admin/webinars/{webinar_id:uuid}/participants/{participant_id:uuid}/lift": admins(NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/statistics": admins(OK, stranger=NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/danger": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/danger": admins(INVALID, stranger=NOT_FOUND),

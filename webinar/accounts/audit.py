@@ -45,6 +45,8 @@ class Action(StrEnum):
     PARTICIPANT_CHANGED = "participant.changed"
     PARTICIPANT_EXPORTED = "participant.exported"
     PARTICIPANT_ERASED = "participant.erased"
+    PARTICIPANT_RESTRICTED = "participant.restricted"
+    PARTICIPANT_RESTRICTION_ENDING = "participant.restriction_ending"
     PARTICIPANT_MUTED = "participant.muted"
     PARTICIPANT_BANNED = "participant.banned"
     PARTICIPANT_RESTORED = "participant.restored"
@@ -80,6 +82,8 @@ WORDS = {
     Action.PARTICIPANT_CHANGED: "Changed a participant",
     Action.PARTICIPANT_EXPORTED: "Exported participants",
     Action.PARTICIPANT_ERASED: "Erased participants",
+    Action.PARTICIPANT_RESTRICTED: "Restricted the use of a participant's data",
+    Action.PARTICIPANT_RESTRICTION_ENDING: "Announced the end of a restriction",
     Action.PARTICIPANT_MUTED: "Muted a participant",
     Action.PARTICIPANT_BANNED: "Banned a participant",
     Action.PARTICIPANT_RESTORED: "Let a participant back in",

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
+from webinar.consent.standing import shown
 from webinar.db import within
 from webinar.errors import NotFound, WebinarError
 from webinar.interaction.actor import Actor, require_host
@@ -99,11 +100,15 @@ def newest_announcement(db: Session, webinar_id: UUID) -> SaidMessage | None:
 
 
 def said_messages() -> Select[ChatMessage, str, str]:
-    """Messages with their author's present name: it is never copied, so changing or erasing it reaches the chat."""
+    """Messages with their author's present name: it is never copied, so changing or erasing it reaches the chat.
+
+    Without those of people who have restricted the use of what they wrote by then.
+    """
     return (
         select(ChatMessage, Participant.display_name, User.name)
         .outerjoin(Participant, col(Participant.id) == col(ChatMessage.participant_id))
         .outerjoin(User, col(User.id) == col(ChatMessage.user_id))
+        .where(shown(col(ChatMessage.participant_id), col(ChatMessage.posted_at)))
     )
 
 

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
+from webinar.consent.standing import shown
 from webinar.errors import Conflict, IllegalTransition, NotFound
 from webinar.interaction.actor import Actor, find_room, require_host, require_open, require_voice
 from webinar.interaction.text import clean_text
@@ -183,11 +184,17 @@ async def recount_votes(db: AsyncSession, webinar_id: UUID) -> None:
 
 
 def asked_questions(webinar_id: UUID) -> Select[Question, str]:
-    """The questions of a room with their author's present name."""
+    """The questions of a room with their author's present name.
+
+    Without those of people who have restricted the use of what they wrote by then.
+    """
     return (
         select(Question, Participant.display_name)
         .join(Participant, col(Participant.id) == col(Question.participant_id))
-        .where(col(Question.webinar_id) == webinar_id)
+        .where(
+            col(Question.webinar_id) == webinar_id,
+            shown(col(Question.participant_id), col(Question.posted_at)),
+        )
     )
 
 

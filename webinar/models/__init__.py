@@ -53,6 +53,7 @@ from webinar.models.registration import (
     ParticipantState,
     Registration,
 )
+from webinar.models.rights import Restriction
 from webinar.models.webinar import (
     Access,
     AssetKind,
@@ -106,6 +107,7 @@ __all__ = [
     "QuestionState",
     "QuestionVote",
     "Registration",
+    "Restriction",
     "Role",
     "SocketTicket",
     "Speaker",

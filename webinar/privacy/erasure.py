@@ -17,6 +17,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.prepared import drop_exports
+from webinar.consent.standing import usable
 from webinar.errors import NotFound
 from webinar.models import (
     Account,
@@ -39,6 +40,7 @@ from webinar.privacy.chunks import delete_people, delete_users, of_users, start_
 from webinar.privacy.holds import require_not_held
 from webinar.privacy.inventory import Within, table_named
 from webinar.privacy.journal import note_erased
+from webinar.privacy.only_kept import require_none_restricted, usable_within
 from webinar.privacy.wanted import Wanted, recall, want_people, want_rows
 
 # What a category that goes by itself consists of, children first.
@@ -47,6 +49,8 @@ CATEGORY_ROWS: Mapping[DataCategory, Sequence[type[ChatMessage | Question | Ques
     DataCategory.QUESTIONS: (QuestionVote, Question),
     DataCategory.ANSWERS: (Answer,),
 }
+# Whose role asks for the erasure of their own data.
+PERSON = "participant"
 # So many people go with the request itself. Enough for what is chosen by hand, and SQLite's writer is soon free.
 AT_ONCE = 200
 
@@ -64,8 +68,12 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
     """Begins to erase the participants that `within` selects, with everything of theirs.
 
     The room gets a new epoch, so that every open page takes a fresh snapshot, and the votes of questions that
-    stay are counted again. `role` is who asked. Raises NotFound when the selection is empty, Held under a legal hold.
+    stay are counted again. `role` is who asked. Who restricted the use of their data stays, unless they ask
+    themselves. Raises NotFound when the selection is empty, Restricted when nobody of it may go, Held under a
+    legal hold.
     """
+    if role != PERSON:
+        within = await usable_within(db, within)
     webinar_id, participants = within.people()
     chosen = (
         col(Participant.account_id) == within.account_id,
@@ -92,9 +100,13 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
 async def erase_webinar_rows(
     db: AsyncSession, account_id: UUID, webinar_id: UUID, *, role: str, now: datetime
 ) -> Erased:
-    """Begins to delete a webinar with everything in it; raises NotFound when the account has none such, or Held."""
+    """Begins to delete a webinar with everything in it; raises NotFound when the account has none such.
+
+    Raises Held under a legal hold, and Restricted while anybody of it has restricted the use of their data.
+    """
     within = Within(account_id, webinar_id)
     await require_not_held(db, within)
+    await require_none_restricted(db, within)
     receipt = await write_receipt(db, within, ErasureScope.WEBINAR, {}, role=role, now=now)
     webinar = (col(Webinar.account_id) == account_id, col(Webinar.id) == webinar_id)
     if not (await db.exec(update(Webinar).where(*webinar).values(erasure_id=receipt.id))).rowcount:
@@ -104,9 +116,13 @@ async def erase_webinar_rows(
 
 
 async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, now: datetime) -> Erased:
-    """Begins to delete an account with its webinars and all in them; its users go at once. Raises NotFound, or Held."""
+    """Begins to delete an account with its webinars and all in them; its users go at once.
+
+    Raises NotFound, or Held and Restricted as for a webinar.
+    """
     within = Within(account_id)
     await require_not_held(db, within)
+    await require_none_restricted(db, within)
     wanted = await want_rows(db, of_users(account_id))
     receipt = await write_receipt(db, within, ErasureScope.ACCOUNT, {}, role=role, now=now, wanted=wanted)
     account = update(Account).where(col(Account.id) == account_id)
@@ -121,7 +137,10 @@ async def erase_account_rows(db: AsyncSession, account_id: UUID, *, role: str, n
 async def erase_answer_rows(
     db: AsyncSession, form: FormVersion, field_keys: Sequence[str], *, role: str, now: datetime
 ) -> Erased | None:
-    """Deletes the answers to these fields of one version of a form; None when there are none. Raises Held."""
+    """Deletes the answers to these fields of one version of a form; None when there are none. Raises Held.
+
+    Answers of people who restricted the use of their data stay.
+    """
     given = select(col(Registration.id)).where(
         col(Registration.account_id) == form.account_id,
         col(Registration.webinar_id) == form.webinar_id,
@@ -132,6 +151,7 @@ async def erase_answer_rows(
         col(Answer.webinar_id) == form.webinar_id,
         col(Answer.registration_id).in_(given),
         col(Answer.field_key).in_(field_keys),
+        usable(col(Answer.participant_id)),
     )
     found = (await db.exec(select(func.count()).select_from(Answer).where(*answers))).one()
     if not found:
@@ -148,12 +168,19 @@ async def erase_answer_rows(
 async def erase_category_rows(
     db: AsyncSession, webinar: Webinar, category: DataCategory, *, role: str, now: datetime
 ) -> Erased | None:
-    """Deletes a webinar's chat, questions or answers, whoever they are by; None when there are none. Raises Held."""
+    """Deletes a webinar's chat, questions or answers, whoever they are by; None when there are none. Raises Held.
+
+    What people wrote who restricted the use of their data stays.
+    """
     within = Within(webinar.account_id, webinar.id)
     counts: dict[str, int] = {}
     wanted = Wanted()
     for model in CATEGORY_ROWS[category]:
-        rows = (col(model.account_id) == webinar.account_id, col(model.webinar_id) == webinar.id)
+        rows = (
+            col(model.account_id) == webinar.account_id,
+            col(model.webinar_id) == webinar.id,
+            usable(col(model.participant_id)),
+        )
         if found := (await db.exec(select(func.count()).select_from(model).where(*rows))).one():
             counts[str(model.__tablename__)] = found
             await require_not_held(db, within)

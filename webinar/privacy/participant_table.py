@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.coverage import changed_since
+from webinar.consent.standing import usable
 from webinar.models import (
     Answer,
     ConsentRecord,
@@ -63,7 +64,7 @@ class ParticipantRow:
 
 
 async def participant_table(db: AsyncSession, webinar: Webinar, reading: Reading) -> Table[ParticipantRow]:
-    """The table of all participants of `webinar`; its pages open short units of work with `reading`."""
+    """The table of all participants of `webinar` whose data may be used; its pages open short units of work with `reading`."""
     meaning = await _read_meaning(db, webinar)
     consents = [f"Consent: {title}" for title in meaning.purposes.values()]
     return Table(
@@ -135,7 +136,8 @@ async def _read_page(
         col(Participant.language),
         col(Participant.first_joined_at),
     )
-    people: Any = select(*about).where(col(Participant.webinar_id) == webinar.id)  # type: ignore[call-overload]
+    of_webinar = (col(Participant.webinar_id) == webinar.id, usable(col(Participant.id)))
+    people: Any = select(*about).where(*of_webinar)  # type: ignore[call-overload]
     if after is not None:
         people = people.where(tuple_(*order) > after)
     rows = {

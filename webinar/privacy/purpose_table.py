@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.coverage import agrees, is_latest
+from webinar.consent.standing import usable
 from webinar.models import Answer, ConsentRecord, FormVersion, Participant, Registration, Webinar
 from webinar.privacy.participant_table import PAGE, Asked, Reading, asked, asked_purposes
 from webinar.privacy.tabular import Cell, Table
@@ -105,7 +106,8 @@ def _serving(forms: Sequence[FormVersion], webinar: Webinar, purpose_id: UUID) -
 
 
 def _agreeing(webinar: Webinar, purpose_id: UUID) -> tuple[Any, ...]:
-    return (col(Participant.webinar_id) == webinar.id, agrees(col(Participant.id), purpose_id))
+    agreeing = (col(Participant.webinar_id) == webinar.id, agrees(col(Participant.id), purpose_id))
+    return (*agreeing, usable(col(Participant.id)))
 
 
 async def _pages(reading: Reading, webinar: Webinar, serving: Serving) -> AsyncIterator[Sequence[PurposeRow]]:

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.errors import Held, NotFound
+from webinar.errors import Held, NotFound, Restricted
 from webinar.models import (
     AdmissionClaim,
     DataCategory,
@@ -27,13 +27,14 @@ from webinar.models import (
     UserToken,
 )
 from webinar.privacy.audit_check import Anchors
-from webinar.privacy.eraser import Eraser
+from webinar.privacy.eraser import Eraser, Rooms
 from webinar.privacy.erasure import Erased, erase_answer_rows, erase_category_rows, erase_participant_rows
 from webinar.privacy.inventory import Within
 from webinar.privacy.journal import forget_old_entries
 from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import Processor
 from webinar.privacy.record_versions import keep_versions
+from webinar.privacy.restriction import end_announced, list_ending
 from webinar.privacy.schedule import Due, list_dues
 from webinar.privacy.statistics import freeze_figures
 from webinar.privacy.warnings import plan_warnings
@@ -67,6 +68,7 @@ class Retention:
         processor: Processor,
         *,
         prepared: PreparedExports,
+        rooms: Rooms,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -74,6 +76,7 @@ class Retention:
         self._anchors = anchors
         self._processor = processor
         self._prepared = prepared
+        self._rooms = rooms
         self._ran_at: datetime | None = None
         self._stopping = asyncio.Event()
 
@@ -107,6 +110,17 @@ class Retention:
         if ended:
             await self._db.scrub()
 
+    async def end_restrictions(self) -> None:
+        """Ends the restrictions whose announced time has come, and shows their rooms anew."""
+        now = self._clock.now()
+        async with self._db.reading() as db:
+            if not await list_ending(db, now):
+                return
+        async with self._db.writing() as db:
+            rooms = await end_announced(db, now)
+        for webinar_id in rooms:
+            await self._rooms.close_room(webinar_id)
+
     async def _run(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -121,6 +135,7 @@ class Retention:
         if self._ran_at is None or now - self._ran_at >= EVERY:
             await self.run()
             self._ran_at = now
+        await self.end_restrictions()
         await self._eraser.finish_open()
         await self._prepared.clear()
         await self._anchors.write()
@@ -133,7 +148,7 @@ class Retention:
 
     async def _erase(self, due: Due) -> None:
         # Somebody else, or another instance, may have been faster, and a hold may have come in between.
-        with suppress(NotFound, Held):
+        with suppress(NotFound, Held, Restricted):
             async with self._db.writing() as db:
                 erased = await _erase_rows(db, due, self._clock.now())
             if erased:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.prepared import drop_exports
+from webinar.consent.standing import require_usable
 from webinar.errors import NotFound
 from webinar.models import Answer, Corrector, FormVersion, Participant, Registration
 from webinar.registration.definition import BUILT_IN, FormDefinition
@@ -65,8 +66,11 @@ async def correct_answers(
 ) -> bool:
     """Stores `values`, what the sheet's form came to; an answer that is not among them is deleted. False for no change.
 
-    What was answered before is kept nowhere: scrub the database after the commit.
+    What was answered before is kept nowhere: scrub the database after the commit. Raises Restricted where somebody else
+    corrects what is only kept.
     """
+    if by is not Corrector.PARTICIPANT:
+        await require_usable(db, sheet.registration.participant_id)
     asked = {field.key for field in sheet.form.definition.fields}
     before = {key: value for key, value in sheet.answers.items() if key in asked}
     if before == values:

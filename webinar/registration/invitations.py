@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.addresses import address_key, normal_address
+from webinar.consent.standing import require_usable, usable
 from webinar.errors import Conflict, Invalid, NotFound
 from webinar.mail import enqueue_mail
 from webinar.models import Access, OutgoingMail, Participant, ParticipantState, Webinar, WebinarState
@@ -109,7 +110,9 @@ async def send_waiting(db: AsyncSession, webinar: Webinar, now: datetime) -> int
     sent = select(col(OutgoingMail.participant_id)).where(
         col(OutgoingMail.webinar_id) == webinar.id, col(OutgoingMail.kind) == INVITATION
     )
-    waiting = select(Participant).where(*_invited(webinar), col(Participant.id).not_in(sent))
+    waiting = select(Participant).where(
+        *_invited(webinar), col(Participant.id).not_in(sent), usable(col(Participant.id))
+    )
     people = (await db.exec(waiting)).all()
     for participant in people:
         await _send(db, participant, now)
@@ -117,9 +120,14 @@ async def send_waiting(db: AsyncSession, webinar: Webinar, now: datetime) -> int
 
 
 async def send_again(db: AsyncSession, webinar: Webinar, participant_id: UUID, now: datetime) -> None:
-    """Sends one invitation once more, with the same link. Raises NotFound once they have registered."""
+    """Sends one invitation once more, with the same link. Raises NotFound once they have registered.
+
+    Raises Restricted while their data is only kept.
+    """
     _check_sendable(webinar)
-    await _send(db, await get_invited(db, webinar, participant_id), now)
+    guest = await get_invited(db, webinar, participant_id)
+    await require_usable(db, guest.id)
+    await _send(db, guest, now)
 
 
 async def get_invited(db: AsyncSession, webinar: Webinar, participant_id: UUID) -> Participant:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.consent.records import current_consents
+from webinar.consent.standing import usable
 from webinar.i18n import Catalogues, format_time
 from webinar.mail import Attachment, Button, Code, Facts, Letter, Part, Text
 from webinar.mail.letter import Composer
@@ -34,6 +35,8 @@ INVITATION = "invitation"
 WITHDRAWN = "withdrawn"
 WITHDRAW_TOKEN = "withdraw"  # noqa: S105 - the purpose that its signature is for
 SHOWN_GROUP = 4
+# What somebody asks for at a form, at that moment: these leave although the use of their data is restricted.
+ASKED_FOR = frozenset({LOST_LINK, ALREADY_REGISTERED})
 
 Gettext = Callable[[str], str]
 
@@ -74,18 +77,26 @@ class ParticipantMails:
 
     def _composer(self, write: Callable[[Occasion], Letter | None]) -> Composer:
         async def compose(db: AsyncSession, mail: OutgoingMail) -> Letter | None:
-            occasion = await self._occasion(db, mail)
+            occasion = await self.occasion(db, mail, though_restricted=mail.kind in ASKED_FOR)
             return write(occasion) if occasion else None
 
         return compose
 
-    async def _occasion(self, db: AsyncSession, mail: OutgoingMail) -> Occasion | None:
+    async def occasion(
+        self, db: AsyncSession, mail: OutgoingMail, *, though_restricted: bool = False
+    ) -> Occasion | None:
+        """What a mail to a participant may say; None when it is not to leave any more.
+
+        Somebody whose data is only kept gets no mail but those that are for them `though_restricted`.
+        """
         found = (
             select(Participant, Webinar, Account)
             .join(Webinar, col(Webinar.id) == col(Participant.webinar_id))
             .join(Account, col(Account.id) == col(Participant.account_id))
             .where(col(Participant.id) == mail.participant_id)
         )
+        if not though_restricted:
+            found = found.where(usable(col(Participant.id)))
         row = (await db.exec(found)).one_or_none()
         if row is None or not row[0].email:
             return None
@@ -104,18 +115,18 @@ class ParticipantMails:
     def _registered(self, occasion: Occasion) -> Letter:
         _ = occasion._
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(_("You are registered. We look forward to seeing you.")),
             *self._facts(occasion),
             *self._way_in(occasion, _("Open the webinar")),
         ]
         subject = _("You are registered: %(title)s") % {"title": occasion.webinar.title}
-        return self._letter(occasion, subject, parts, with_calendar=True)
+        return self.letter(occasion, subject, parts, with_calendar=True)
 
     def _already_registered(self, occasion: Occasion) -> Letter:
         _ = occasion._
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(
                 _("Somebody filled in the registration form with this address, which is registered already.")
             ),
@@ -124,21 +135,21 @@ class ParticipantMails:
             *self._way_in(occasion, _("Open the webinar")),
         ]
         subject = _("You were registered already: %(title)s") % {"title": occasion.webinar.title}
-        return self._letter(occasion, subject, parts, with_calendar=True)
+        return self.letter(occasion, subject, parts, with_calendar=True)
 
     def _lost_link(self, occasion: Occasion) -> Letter | None:
         if occasion.participant.state is ParticipantState.INVITED:
             return self._invitation(occasion)
         _ = occasion._
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(_("You asked for your personal link. Here it is:")),
             *self._facts(occasion),
             *self._way_in(occasion, _("Open the webinar")),
             Text(_("If it was not you who asked, there is nothing to do."), quiet=True),
         ]
         subject = _("Your link: %(title)s") % {"title": occasion.webinar.title}
-        return self._letter(occasion, subject, parts)
+        return self.letter(occasion, subject, parts)
 
     def _invitation(self, occasion: Occasion) -> Letter | None:
         if occasion.participant.state is not ParticipantState.INVITED or not _is_coming(occasion.webinar):
@@ -146,13 +157,13 @@ class ParticipantMails:
         _ = occasion._
         invites = _("%(organisation)s invites you to a webinar.") % {"organisation": occasion.account.name}
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(invites),
             *self._facts(occasion),
             *self._way_in(occasion, _("Register")),
         ]
         subject = _("Invitation: %(title)s") % {"title": occasion.webinar.title}
-        return self._letter(occasion, subject, parts, with_calendar=True)
+        return self.letter(occasion, subject, parts, with_calendar=True)
 
     def _reminder(self, occasion: Occasion) -> Letter | None:
         webinar, participant = occasion.webinar, occasion.participant
@@ -160,28 +171,28 @@ class ParticipantMails:
             return None
         _ = occasion._
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(_("A reminder of the webinar that you registered for.")),
             *self._facts(occasion),
             *self._way_in(occasion, _("Open the webinar")),
         ]
         soon = occasion.mail.kind == SOON
         subject = _("Starting soon: %(title)s") if soon else _("Reminder: %(title)s")
-        return self._letter(occasion, subject % {"title": webinar.title}, parts)
+        return self.letter(occasion, subject % {"title": webinar.title}, parts)
 
     def _withdrawn(self, occasion: Occasion) -> Letter:
         _ = occasion._
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(_("You withdrew your consent. It has taken effect, and what you did before stays lawful.")),
             Text(_("You can see what holds now, and change your mind, on this page:")),
-            Button(_("Your data and your consent"), self._link("/my/", occasion), primary=False),
+            Button(_("Your data and your consent"), self.link("/my/", occasion), primary=False),
         ]
         subject = _("Consent withdrawn: %(title)s") % {"title": occasion.webinar.title}
-        return self._letter(occasion, subject, parts)
+        return self.letter(occasion, subject, parts)
 
     async def _words_changed(self, db: AsyncSession, mail: OutgoingMail) -> Letter | None:
-        occasion = await self._occasion(db, mail)
+        occasion = await self.occasion(db, mail)
         if occasion is None:
             return None
         consents = await current_consents(db, occasion.participant)
@@ -190,16 +201,16 @@ class ParticipantMails:
             return None
         _ = occasion._
         parts: list[Part] = [
-            *_greeting(occasion),
+            *greeting(occasion),
             Text(_("You agreed to this, and its words have changed in meaning since:")),
             *(Text(title) for title in titles),
             Text(
                 _("Until you agree to the new words, your consent is not used. To do nothing is to refuse.")
             ),
-            Button(_("Read and answer"), self._link("/my/", occasion)),
+            Button(_("Read and answer"), self.link("/my/", occasion)),
         ]
         subject = _("Please answer again: %(title)s") % {"title": occasion.webinar.title}
-        return self._letter(occasion, subject, parts)
+        return self.letter(occasion, subject, parts)
 
     def _facts(self, occasion: Occasion) -> list[Part]:
         _, webinar, language = occasion._, occasion.webinar, occasion.participant.language
@@ -213,15 +224,16 @@ class ParticipantMails:
 
     def _way_in(self, occasion: Occasion, label: str) -> list[Part]:
         _ = occasion._
-        parts: list[Part] = [Button(label, self._link("/j/", occasion))]
+        parts: list[Part] = [Button(label, self.link("/j/", occasion))]
         if occasion.code:
             parts.append(Code(_("Or enter this code on the page that asks for it:"), occasion.code))
         parts.append(Text(_("The link is yours alone. Please do not pass it on."), quiet=True))
         return parts
 
-    def _letter(
+    def letter(
         self, occasion: Occasion, subject: str, parts: list[Part], *, with_calendar: bool = False
     ) -> Letter:
+        """A letter to the participant, with what stands around every one: whose it is, and the way to their data."""
         _, participant, webinar = occasion._, occasion.participant, occasion.webinar
         calendar = calendar_file(webinar, occasion.account, self._site, self._clock.now())
         why = _(
@@ -238,7 +250,7 @@ class ParticipantMails:
             reply_to=occasion.account.controller_email,
             footer=(
                 Text(why % {"organisation": occasion.account.name}),
-                Button(_("See your data, withdraw consent, or be erased"), self._link("/my/", occasion)),
+                Button(_("See your data, withdraw consent, or be erased"), self.link("/my/", occasion)),
             ),
             withdraw_url=self._site.url(
                 f"/my/withdraw/{self._signer.sign(WITHDRAW_TOKEN, str(participant.id))}"
@@ -249,13 +261,15 @@ class ParticipantMails:
             else (),
         )
 
-    def _link(self, path: str, occasion: Occasion) -> str:
+    def link(self, path: str, occasion: Occasion) -> str:
+        """The address of a page that the participant's own token opens."""
         participant = occasion.participant
         token = link_token(self._signer, participant.id, participant.link_generation)
         return self._site.url(f"{path}#{token}")
 
 
-def _greeting(occasion: Occasion) -> list[Part]:
+def greeting(occasion: Occasion) -> list[Part]:
+    """Hello, for those whose name is known."""
     name = occasion.participant.display_name
     return [Text(occasion._("Hello %(name)s,") % {"name": name})] if name else []
 

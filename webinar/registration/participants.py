@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from webinar.addresses import MAX_LENGTH, address_key, normal_address
 from webinar.consent.coverage import agrees
 from webinar.consent.prepared import drop_exports
+from webinar.consent.standing import require_usable, usable
 from webinar.errors import Invalid, NotFound
 from webinar.models import Participant, ParticipantState, Webinar
 
@@ -54,13 +55,15 @@ class Cursor:
 class Wanted:
     """Which participants: those whose name or address contains `search`, in `state`, who agree to `purpose_id`.
 
-    `joined` tells those who have been in the room from those who have not. What is empty asks for nothing.
+    `joined` tells those who have been in the room from those who have not; `restricted` asks for those who restricted
+    the use of their data. What is empty asks for nothing.
     """
 
     search: str = ""
     state: ParticipantState | None = None
     purpose_id: UUID | None = None
     joined: bool | None = None
+    restricted: bool = False
 
     @property
     def everybody(self) -> bool:
@@ -134,8 +137,9 @@ async def correct_participant(
 ) -> bool:
     """Corrects a name and an address (Art. 16 GDPR) wherever they are shown, as they are kept once; False for no change.
 
-    Raises Invalid, naming the field, for an address that can't be one or that somebody else of the webinar has.
+    Raises Restricted while the data is only kept, and Invalid, naming the field, for an address that can't be one or that somebody else of the webinar has.
     """
+    await require_usable(db, participant.id)
     name, wrong = name.strip(), {}
     if len(name) > NAME_LENGTH:
         wrong["name"] = f"Please use at most {NAME_LENGTH} characters."
@@ -182,6 +186,8 @@ def conditions(webinar: Webinar, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(joined.is_not(None) if wanted.joined else joined.is_(None))
     if wanted.purpose_id is not None:
         found.append(agrees(col(Participant.id), wanted.purpose_id))
+    if wanted.restricted:
+        found.append(~usable(col(Participant.id)))
     return found
 
 

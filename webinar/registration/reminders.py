@@ -7,6 +7,7 @@ from sqlalchemy import exists
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.consent.standing import usable
 from webinar.models import OutgoingMail, Participant, ParticipantState, Webinar, WebinarState
 
 # How long before the start each kind of reminder leaves.
@@ -67,6 +68,7 @@ async def _plan(db: AsyncSession, webinar: Webinar, kind: str, due_at: datetime,
             col(Participant.state) == ParticipantState.REGISTERED,
             col(Participant.email).is_not(None),
             col(Participant.reminders_stopped_at).is_(None),
+            usable(col(Participant.id)),
             col(Participant.created_at) < due_at,
             ~already,
         )

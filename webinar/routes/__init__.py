@@ -32,6 +32,7 @@ from webinar.routes.admin import (
     purpose_exports,
     purposes,
     records,
+    restrictions,
     users,
 )
 from webinar.routes.admin import answers as answers_of_others
@@ -47,7 +48,7 @@ from webinar.routes.admin.webinars import (
 )
 from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
-from webinar.routes.mine import answers, entry, own_words
+from webinar.routes.mine import answers, entry, own_words, restriction
 from webinar.routes.mine import page as mine
 
 
@@ -194,6 +195,7 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/answers", answers.correct, methods=["POST"]),
         Route(f"{here}/words", own_words.show_words),
         Route(f"{here}/words", own_words.erase_chosen, methods=["POST"]),
+        Route(f"{here}/restriction", restriction.change_restriction, methods=["POST"]),
         Route(f"{here}/erase", mine.show_erase),
         Route(f"{here}/erase", mine.erase, methods=["POST"]),
         Route(f"{here}/erased", mine.show_erased),
@@ -217,6 +219,8 @@ def _participants(people: str) -> list[BaseRoute]:
         Route(f"{person}/answers", answers_of_others.show_answers),
         Route(f"{person}/answers", answers_of_others.correct, methods=["POST"]),
         Route(f"{person}/export", exports.export_one, methods=["POST"]),
+        Route(f"{person}/restrict", restrictions.restrict, methods=["POST"]),
+        Route(f"{person}/lift", restrictions.lift, methods=["POST"]),
     ]
 
 

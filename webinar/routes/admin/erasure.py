@@ -16,6 +16,7 @@ from webinar.models import Participant, Webinar
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within, count_rows
+from webinar.privacy.only_kept import count_restricted, usable_within
 from webinar.routes.admin.confirm import confirmed_lately, is_recent
 from webinar.routes.admin.records import RECORDS, in_words
 from webinar.routes.admin.webinars.editor import Editor, changing, open_editor, render_editor, wrong
@@ -88,7 +89,9 @@ async def _participants_page(
 ) -> Response:
     async with services(request).db.reading() as db:
         editor = await open_editor(request, db)
-        within = _within(editor.webinar, chosen)
+        everybody = _within(editor.webinar, chosen)
+        staying = await count_restricted(db, everybody)
+        within = await usable_within(db, everybody)
         counts = await count_rows(db, within)
         named = await _some(db, within)
     if not counts.get("participant"):
@@ -96,6 +99,7 @@ async def _participants_page(
     context = {
         "people": counts["participant"],
         "named": named,
+        "staying": staying,
         "values": {"all": "yes"} if chosen.get("all") else {},
         "ids": [] if chosen.get("all") else [str(participant_id) for participant_id in _ids(chosen)],
         "word": WORD,
@@ -116,8 +120,11 @@ async def _participants_page(
 async def _webinar_page(request: Request, error: Invalid | None = None) -> Response:
     async with services(request).db.reading() as db:
         editor = await open_editor(request, db)
-        counts = await count_rows(db, Within(editor.webinar.account_id, editor.webinar.id))
+        within = Within(editor.webinar.account_id, editor.webinar.id)
+        counts = await count_rows(db, within)
+        staying = await count_restricted(db, within)
     context = {
+        "staying": staying,
         "word": editor.webinar.title.strip(),
         "action": f"{editor.address}/danger",
         **_what_goes(request, editor, counts, error),

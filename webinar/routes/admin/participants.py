@@ -10,12 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from webinar.accounts.audit import Action
 from webinar.consent.records import consent_history
+from webinar.consent.standing import restricted_among
 from webinar.errors import Invalid
 from webinar.i18n import N_
 from webinar.models import ParticipantState
 from webinar.privacy.chunks import start_epoch
 from webinar.privacy.participant_table import asked_purposes
 from webinar.privacy.person import export_person
+from webinar.privacy.restriction import find_restriction, is_told
 from webinar.registration.participants import (
     COUNTED,
     Cursor,
@@ -41,7 +43,7 @@ STATES = {
 
 
 async def show_participants(request: Request) -> Response:
-    """The list: searched (`search`), filtered (`state`, `consent`, `joined`) and paged (`older`, `newer`)."""
+    """The list: searched (`search`), filtered (`state`, `consent`, `joined`, `restricted`), paged (`older`, `newer`)."""
     query = request.query_params
     wanted = read_wanted(query)
     async with services(request).db.reading() as db:
@@ -57,9 +59,11 @@ async def show_participants(request: Request) -> Response:
             db, editor.webinar, wanted, most=None if wanted.everybody else COUNTED + 1
         )
         purposes = await asked_purposes(db, editor.webinar)
+        restricted = await restricted_among(db, [person.id for person in page.people])
     address = f"{editor.address}/participants"
     context = {
         "people": page.people,
+        "restricted": restricted,
         "wanted": wanted,
         "states": STATES,
         "counted": min(counted, COUNTED) if not wanted.everybody else counted,
@@ -106,6 +110,7 @@ def read_wanted(query: QueryParams) -> Wanted:
         state=ParticipantState(state) if state in set(ParticipantState) else None,
         purpose_id=_id(consent),
         joined={"yes": True, "no": False}.get(joined),
+        restricted=query.get("restricted") == "yes",
     )
 
 
@@ -117,10 +122,14 @@ async def _person_page(
         person = await get_participant(db, editor.webinar, request.path_params["participant_id"])
         facts = await export_person(db, person)
         consents = await consent_history(db, person)
+        restriction = await find_restriction(db, person)
+        told = restriction is not None and await is_told(db, restriction, person)
     context = {
         "person": person,
         "facts": facts,
         "consents": consents,
+        "restriction": restriction,
+        "told": told,
         "states": STATES,
         "recent": is_recent(editor.actor, services(request).clock.now()),
         "values": Words(typed or {"name": person.display_name, "email": person.email or ""}),
@@ -134,7 +143,13 @@ async def _person_page(
 def _address(address: str, wanted: Wanted, **more: object) -> str:
     """The list's address with these filters, leaving out what is empty."""
     joined = {True: "yes", False: "no", None: ""}[wanted.joined]
-    values = {"search": wanted.search, "state": wanted.state, "consent": wanted.purpose_id, "joined": joined}
+    values = {
+        "search": wanted.search,
+        "state": wanted.state,
+        "consent": wanted.purpose_id,
+        "joined": joined,
+        "restricted": "yes" if wanted.restricted else "",
+    }
     query = urlencode({name: str(value) for name, value in (values | more).items() if value})
     return f"{address}?{query}" if query else address
 
@@ -167,7 +182,17 @@ def _filters(
         )
         for purpose, title in purposes.items()
     ]
-    groups = ((N_("State"), states), (N_("Presence"), joined), (N_("Agrees to"), agreed))
+    kept = (
+        N_("Use restricted"),
+        _address(address, wanted.but(restricted=not wanted.restricted)),
+        wanted.restricted,
+    )
+    groups = (
+        (N_("State"), states),
+        (N_("Presence"), joined),
+        (N_("Rights"), [kept]),
+        (N_("Agrees to"), agreed),
+    )
     return [(name, links) for name, links in groups if links]
 
 

@@ -82,6 +82,7 @@ TABLES = {
     "chat_message": N_("Chat messages"),
     "question": N_("Questions"),
     "question_vote": N_("Votes"),
+    "restriction": N_("Restrictions of use, in force and over"),
     "outgoing_mail": N_("Mails, sent and waiting"),
     "participant_session": N_("Browsers of participants"),
     "admission_claim": N_("Codes waiting to be entered"),

@@ -20,6 +20,7 @@ from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
+from webinar.privacy.restriction import find_restriction
 from webinar.registration.join import NAME_LENGTH, read_name
 from webinar.registration.own_data import rename, want_reminders, withdraw_one
 from webinar.routes.admitted import find_visitor, take_cookie
@@ -44,6 +45,8 @@ DONE = {
     "renamed": N_("Your name is corrected everywhere."),
     "reminders": N_("Your wish about reminders is noted."),
     "words": N_("What you ticked is deleted."),
+    "restricted": N_("Your data is only kept from now on."),
+    "unrestricted": N_("Your data is used again as the privacy notice says."),
 }
 
 
@@ -62,7 +65,7 @@ async def withdraw(request: Request) -> Response:
         await withdraw_one(db, participant, purpose_id, method=METHOD, now=found.clock.now())
     await found.prepared.clear()
     found.mail.wake()
-    return _back(request, "withdrawn", "consents")
+    return back(request, "withdrawn", "consents")
 
 
 async def give_again(request: Request) -> Response:
@@ -76,8 +79,8 @@ async def give_again(request: Request) -> Response:
             now = found.clock.now()
             await give_consent_again(db, participant, purpose_id, shown, method=METHOD, now=now)
     except Conflict:
-        return _back(request, "reread", "consents")
-    return _back(request, "given", "consents")
+        return back(request, "reread", "consents")
+    return back(request, "given", "consents")
 
 
 async def correct_name(request: Request) -> Response:
@@ -95,7 +98,7 @@ async def correct_name(request: Request) -> Response:
     await found.prepared.clear()
     # The name that was wrong is personal data that nobody may keep.
     await found.db.scrub()
-    return _back(request, "renamed", "name")
+    return back(request, "renamed", "name")
 
 
 async def choose_reminders(request: Request) -> Response:
@@ -105,7 +108,7 @@ async def choose_reminders(request: Request) -> Response:
     async with found.db.writing() as db:
         participant, _ = await myself(request, db)
         await want_reminders(db, participant, wanted=wanted, now=found.clock.now())
-    return _back(request, "reminders", "reminders")
+    return back(request, "reminders", "reminders")
 
 
 async def download(request: Request) -> Response:
@@ -181,6 +184,7 @@ async def _page(
         facts = await export_person(db, participant)
         consents = await current_consents(db, participant)
         account = await db.get_one(Account, participant.account_id)
+        restriction = await find_restriction(db, participant)
     shared: Mapping[str, Any] = page_context(request, webinar, participant.language)
     translate = found.catalogues.translations(participant.language).gettext
     context = {
@@ -189,6 +193,7 @@ async def _page(
         "participant": participant,
         "organiser": account,
         "consents": consents,
+        "restriction": restriction,
         "sections": sections(facts, participant.language, webinar.time_zone, translate),
         "name": participant.display_name if name is None else name,
         "longest": NAME_LENGTH,
@@ -220,5 +225,6 @@ def _id(text: str) -> UUID:
         raise NotFound from error
 
 
-def _back(request: Request, done: str, anchor: str) -> Response:
+def back(request: Request, done: str, anchor: str) -> Response:
+    """To the page of one's own data, which says what was `done` and shows the section `anchor`."""
     return RedirectResponse(f"{base_of(request)}/my?done={done}#{anchor}", 303)

@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, str] = {
     "admission_claim": N_("Pages waiting for a code"),
     "socket_ticket": N_("Connections about to open"),
     "outgoing_mail": N_("Mails to you"),
+    "restriction": N_("When the use of your data was restricted"),
 }
 COLUMNS: Mapping[str, str] = {
     "email": N_("E-mail address"),
@@ -47,6 +48,9 @@ COLUMNS: Mapping[str, str] = {
     "kind": N_("Kind"),
     "sent_at": N_("Sent"),
     "value": N_("Answer"),
+    "placed_at": N_("From"),
+    "ends_at": N_("To end"),
+    "ended_at": N_("Ended"),
 }
 VALUES: Mapping[str, str] = {
     "participant": N_("you"),
@@ -59,6 +63,8 @@ VALUES: Mapping[str, str] = {
     "lost_link": N_("link once more"),
     "withdrawn": N_("consent withdrawn"),
     "words_changed": N_("words of a consent changed"),
+    "restricted": N_("use of your data restricted"),
+    "restriction_ends": N_("end of the restriction"),
     "reminder_day": N_("reminder"),
     "reminder_soon": N_("reminder"),
     "chat": N_("message"),
