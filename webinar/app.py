@@ -34,6 +34,7 @@ from webinar.privacy.leftovers import Leftovers, files_of_rows
 from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import FILE as PROCESSOR_FILE
 from webinar.privacy.processor import read_processor
+from webinar.privacy.request_mails import request_mails
 from webinar.privacy.retention import Retention
 from webinar.privacy.search import Search, searched_stores
 from webinar.privacy.statistics import StatisticsWork
@@ -175,7 +176,8 @@ def _writing(
     site = _site(settings)
     mails = ParticipantMails(site, signer, catalogues, clock)
     to_participants = {**mails.composers(), **RightsMails(mails).composers()}
-    composers = {**user_mails(signer, site), **retention_mails(site), **to_participants}
+    to_users = {**user_mails(signer, site), **retention_mails(site), **request_mails(site)}
+    composers = {**to_users, **to_participants}
     return Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))
 
 

@@ -9,9 +9,10 @@ Every template may use
 * `static("css/app.css")`: the address of a static file, and `release`: the name of the present set of them;
 * `modules("js/page.js", …)`: the addresses of scripts and of all they import (`components/scripts.html`);
 * `format_time(moment, zone)`, `format_date`, `format_number`: in the page's language;
-* `csp_nonce`: for `<script>` elements; `user`: who is signed in to the admin, or None; `path`: the request's.
+* `csp_nonce`: for `<script>` elements; `user`: who is signed in to the admin, or None; `path`: the request's;
+  `open_requests`: how many data subject requests wait for the account's people.
 
-All but the last three are also there in macros that are imported without context.
+All but the last four are also there in macros that are imported without context.
 """
 
 import secrets
@@ -51,6 +52,7 @@ class Templates:
         facts = {
             "csp_nonce": nonce_of(request),
             "user": getattr(request.state, "user", None),
+            "open_requests": getattr(request.state, "open_requests", 0),
             "path": request.url.path,
         }
         text = self.text(name, {**facts, **(context or {})}, language=language or language_of(request))

@@ -682,6 +682,91 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "data_subject_request",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "access",
+                "rectification",
+                "erasure",
+                "restriction",
+                "portability",
+                "objection",
+                "other",
+                name="requestkind",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("purpose_id", sa.Uuid(), nullable=True),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "answered", "refused", "closed", name="requeststate", native_enum=False, length=20
+            ),
+            nullable=False,
+        ),
+        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("extended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("extension", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("warned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("overdue_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id", "purpose_id"],
+            ["purpose.account_id", "purpose.id"],
+            name=op.f("fk_data_subject_request_account_id_purpose_id_purpose"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id", "participant_id"],
+            ["participant.account_id", "participant.webinar_id", "participant.id"],
+            name=op.f("fk_data_subject_request_account_id_webinar_id_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"],
+            ["user.id"],
+            name=op.f("fk_data_subject_request_answered_by_user"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_subject_request")),
+    )
+    with op.batch_alter_table("data_subject_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_data_subject_request_account_id_purpose_id"),
+            ["account_id", "purpose_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_data_subject_request_account_id_webinar_id_participant_id"),
+            ["account_id", "webinar_id", "participant_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_data_subject_request_answered_by"), ["answered_by"], unique=False
+        )
+        batch_op.create_index(
+            "ix_data_subject_request_by_state", ["account_id", "state", "due_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_data_subject_request_open",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "export_file",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -963,6 +1048,7 @@ def upgrade() -> None:
         sa.Column("participant_id", sa.Uuid(), nullable=True),
         sa.Column("user_id", sa.Uuid(), nullable=True),
         sa.Column("claim_id", sa.Uuid(), nullable=True),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -995,6 +1081,12 @@ def upgrade() -> None:
             name=op.f("fk_outgoing_mail_claim_id_admission_claim"),
             ondelete="SET NULL",
         ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["data_subject_request.id"],
+            name=op.f("fk_outgoing_mail_request_id_data_subject_request"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
     )
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
@@ -1007,6 +1099,7 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_outgoing_mail_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_request_id"), ["request_id"], unique=False)
         batch_op.create_index(
             "ix_outgoing_mail_unsent",
             ["due_at"],
@@ -1227,6 +1320,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
             postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_request_id"))
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_claim_id"))
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_account_id_webinar_id_participant_id"))
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_account_id_user_id"))
@@ -1268,6 +1362,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_export_file_account_id_purpose_id"))
 
     op.drop_table("export_file")
+    with op.batch_alter_table("data_subject_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_data_subject_request_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_data_subject_request_by_state")
+        batch_op.drop_index(batch_op.f("ix_data_subject_request_answered_by"))
+        batch_op.drop_index(batch_op.f("ix_data_subject_request_account_id_webinar_id_participant_id"))
+        batch_op.drop_index(batch_op.f("ix_data_subject_request_account_id_purpose_id"))
+
+    op.drop_table("data_subject_request")
     with op.batch_alter_table("chat_message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_chat_message_webinar_id_seq"))
         batch_op.drop_index(batch_op.f("ix_chat_message_user_id"))

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 from sqlmodel import SQLModel, col, func, select
@@ -12,7 +12,7 @@ from tests.privacy.test_participant_table import register_somebody
 from tests.registration.samples import Published, publish_sample
 from tests.support.installation import Installation
 from tests.support.mailbox import Mailbox
-from tests.support.people import Organisation
+from tests.support.people import Organisation, signed_in_member
 from tests.support.samples import NOW
 from webinar.interaction.actor import Actor
 from webinar.interaction.chat import post_message
@@ -35,6 +35,7 @@ class Place:
     mailbox: Mailbox
     ada: Participant
     bob: Participant
+    interest: UUID | None = None  # a purpose on a legitimate interest, where there is one
 
     @property
     def webinar(self) -> Webinar:
@@ -52,6 +53,10 @@ class Place:
     @property
     def people(self) -> str:
         return f"/admin/webinars/{self.webinar.id}/participants"
+
+    async def admin_again(self) -> None:
+        """The admin signs in once more: sessions end after a week."""
+        self.organisation.admin = await signed_in_member(self.installation, self.organisation.admin.user)
 
     def my(self, end: str = "") -> str:
         return f"/w/{self.webinar.id}/my{end}"

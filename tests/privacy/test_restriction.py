@@ -264,12 +264,15 @@ async def test_a_webinar_or_account_with_restricted_data_says_why_it_cannot_be_d
 
 async def test_admins_find_them_and_change_nothing(place: Place):
     await place.restrict()
-    page = (await place.admin.get(place.people, params={"restricted": "yes"})).text
+    page = (await place.admin.get(place.people, params={"right": "restricted"})).text
     assert (ADA in page, BOB in page) == (True, False)
     assert "Use restricted" in (await place.admin.get(place.of(place.ada))).text
     answer = await place.admin.post(place.of(place.ada), data={"name": "Eve", "email": ADA})
     assert answer.status_code == 409
     assert "only kept" in answer.text
+    corrected = {"organisation": "Bakery", "coming": "replay"}
+    assert (await place.admin.post(place.of(place.ada, "/answers"), data=corrected)).status_code == 409
+    assert (await place.browser.post(place.my("/answers"), data=corrected)).status_code == 303
 
 
 async def test_an_admin_restricts_on_request_and_the_person_is_told(place: Place):
@@ -315,6 +318,7 @@ async def test_no_restriction_ends_while_the_mail_that_tells_of_it_has_not_left(
     await after(place, NOTICE * 2)
     assert await place.count(Restriction, ended_at=None) == 1
     place.mailbox.refusal = None
+    place.installation.clock.move(hours=5)  # longer than a refused mail waits
     await place.post()
     await after(place, timedelta(0))
     assert await place.count(Restriction, ended_at=None) == 0

@@ -45,6 +45,8 @@ OPENED: dict[str, Row] = {
             "GET /my/data.{kind}": Row(OK, ELSEWHERE),
             "GET /my/erase": Row(OK, ELSEWHERE),
             "POST /my/erase": Row(SEE_OTHER, ELSEWHERE),
+            "GET /my/requests": Row(OK, ELSEWHERE),
+            "POST /my/requests": Row(422, ELSEWHERE),
             "POST /my/restriction": Row(SEE_OTHER, ELSEWHERE),
             "POST /my/name": Row(422, ELSEWHERE),
             "POST /my/reminders": Row(SEE_OTHER, ELSEWHERE),

@@ -105,7 +105,16 @@ ROUTES: dict[str, Row] = {
             f"GET {base}/watch",
             *(
                 f"GET {base}/my{end}"
-                for end in ("", "/answers", "/erase", "/erased", "/data.{kind}", "/receipt", "/words")
+                for end in (
+                    "",
+                    "/answers",
+                    "/erase",
+                    "/erased",
+                    "/data.{kind}",
+                    "/receipt",
+                    "/requests",
+                    "/words",
+                )
             ),
             *(
                 f"POST {base}/my{end}"
@@ -115,7 +124,10 @@ ROUTES: dict[str, Row] = {
                     "/consent",
                     "/erase",
                     "/name",
+                    "/objection",
                     "/reminders",
+                    "/requests",
+                    "/requests/close",
                     "/restriction",
                     "/words",
                 )
@@ -190,6 +202,12 @@ ROUTES: dict[str, Row] = {
     "GET /admin/webinars/{webinar_id:uuid}/statistics": admins(OK, stranger=NOT_FOUND),
     "GET /admin/webinars/{webinar_id:uuid}/danger": admins(OK, stranger=NOT_FOUND),
     "POST /admin/webinars/{webinar_id:uuid}/danger": admins(INVALID, stranger=NOT_FOUND),
+    "GET /admin/requests": admins(OK),
+    # Judged in tests/privacy/test_requests.py: the sample is nobody's id.
+    "GET /admin/requests/{id:uuid}": admins(NOT_FOUND),
+    "POST /admin/requests/{id:uuid}/answer": admins(NOT_FOUND),
+    "POST /admin/requests/{id:uuid}/extend": admins(NOT_FOUND),
+    "POST /admin/requests/{id:uuid}/close": admins(NOT_FOUND),
     "GET /admin/records": admins(OK),
     "GET /admin/records/{id:uuid}": admins(NOT_FOUND),
     "GET /admin/records/processing": admins(OK),

@@ -50,6 +50,10 @@ class Action(StrEnum):
     PARTICIPANT_MUTED = "participant.muted"
     PARTICIPANT_BANNED = "participant.banned"
     PARTICIPANT_RESTORED = "participant.restored"
+    REQUEST_EXTENDED = "request.extended"
+    REQUEST_ANSWERED = "request.answered"
+    REQUEST_REFUSED = "request.refused"
+    REQUEST_CLOSED = "request.closed"
     MESSAGE_REMOVED = "message.removed"
     QUESTION_DISMISSED = "question.dismissed"
 
@@ -87,6 +91,10 @@ WORDS = {
     Action.PARTICIPANT_MUTED: "Muted a participant",
     Action.PARTICIPANT_BANNED: "Banned a participant",
     Action.PARTICIPANT_RESTORED: "Let a participant back in",
+    Action.REQUEST_EXTENDED: "Took more time for a data subject request",
+    Action.REQUEST_ANSWERED: "Answered a data subject request",
+    Action.REQUEST_REFUSED: "Refused a data subject request",
+    Action.REQUEST_CLOSED: "Closed a data subject request that was taken back",
     Action.MESSAGE_REMOVED: "Removed a chat message",
     Action.QUESTION_DISMISSED: "Dismissed a question",
 }

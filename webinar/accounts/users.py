@@ -66,6 +66,16 @@ async def list_users(db: AsyncSession, account_id: UUID) -> Sequence[User]:
     return (await db.exec(statement.order_by(func.lower(col(User.name)), col(User.email_key)))).all()
 
 
+async def list_responsible(db: AsyncSession, account_id: UUID) -> Sequence[User]:
+    """The owners and admins who have accepted their invitation: they are told what has to be done in time."""
+    users = select(User).where(
+        col(User.account_id) == account_id,
+        col(User.role).in_([Role.OWNER, Role.ADMIN]),
+        col(User.password_hash) != "",
+    )
+    return (await db.exec(users.order_by(col(User.id)))).all()
+
+
 async def change_own_data(db: AsyncSession, actor: Actor, *, name: str, email: str, now: datetime) -> None:
     """Changes the actor's own name and address; raises Invalid when the address has a user already."""
     user = await get_user(db, actor.account_id, actor.user.id)

@@ -22,12 +22,14 @@ async def enqueue_mail(  # noqa: PLR0913 - one row, each of its columns by name
     participant_id: UUID | None = None,
     user_id: UUID | None = None,
     claim_id: UUID | None = None,
+    request_id: UUID | None = None,
     due_at: datetime | None = None,
 ) -> UUID:
     """Puts one mail to a participant (with their webinar) or to a user into the outbox; gives the row's id.
 
     `kind` names the composer that will write it. It leaves at `due_at`, or as soon as the unit of work is
-    committed; call `services.mail.wake()` then. `claim_id` is the admission claim whose code the mail carries.
+    committed; call `services.mail.wake()` then. `claim_id` is the admission claim whose code the mail carries,
+    `request_id` the data subject request that it is about.
     """
     mail = OutgoingMail(
         account_id=account_id,
@@ -35,6 +37,7 @@ async def enqueue_mail(  # noqa: PLR0913 - one row, each of its columns by name
         participant_id=participant_id,
         user_id=user_id,
         claim_id=claim_id,
+        request_id=request_id,
         kind=kind,
         created_at=now,
         due_at=due_at or now,

@@ -53,7 +53,7 @@ from webinar.models.registration import (
     ParticipantState,
     Registration,
 )
-from webinar.models.rights import Restriction
+from webinar.models.rights import RequestKind, RequestState, Restriction, SubjectRequest
 from webinar.models.webinar import (
     Access,
     AssetKind,
@@ -107,10 +107,13 @@ __all__ = [
     "QuestionState",
     "QuestionVote",
     "Registration",
+    "RequestKind",
+    "RequestState",
     "Restriction",
     "Role",
     "SocketTicket",
     "Speaker",
+    "SubjectRequest",
     "User",
     "UserSession",
     "UserToken",

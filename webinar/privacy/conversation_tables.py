@@ -1,6 +1,6 @@
 """What was said in a webinar's room as tables: the chat, and the questions with their answers.
 
-What somebody said who restricted the use of their data is not in them.
+What somebody said who restricted the use of their data, or whose objection is being assessed, is not in them.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import col, select
 
-from webinar.consent.standing import usable
+from webinar.consent.standing import listable
 from webinar.models import ChatMessage, Participant, Question, User, Webinar
 from webinar.privacy.participant_table import PAGE, Reading
 from webinar.privacy.tabular import Cell, Table
@@ -46,7 +46,7 @@ def chat_table(webinar: Webinar, reading: Reading) -> Table[Row[Any]]:
         .select_from(ChatMessage)
         .outerjoin(Participant, col(Participant.id) == col(ChatMessage.participant_id))
         .outerjoin(User, col(User.id) == col(ChatMessage.user_id))
-        .where(col(ChatMessage.webinar_id) == webinar.id, usable(col(ChatMessage.participant_id)))
+        .where(col(ChatMessage.webinar_id) == webinar.id, listable(col(ChatMessage.participant_id)))
     )
     return Table(CHAT, lambda: _pages(reading, statement, ChatMessage.posted_seq), _chat_cells, _chat_facts)
 
@@ -70,7 +70,7 @@ def question_table(webinar: Webinar, reading: Reading) -> Table[Row[Any]]:
         .select_from(Question)
         .join(Participant, col(Participant.id) == col(Question.participant_id))
         .outerjoin(User, col(User.id) == col(Question.answered_by))
-        .where(col(Question.webinar_id) == webinar.id, usable(col(Question.participant_id)))
+        .where(col(Question.webinar_id) == webinar.id, listable(col(Question.participant_id)))
     )
     return Table(
         QUESTIONS, lambda: _pages(reading, statement, Question.posted_seq), _question_cells, _question_facts

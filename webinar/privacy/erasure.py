@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.prepared import drop_exports
-from webinar.consent.standing import usable
+from webinar.consent.standing import unawaited
 from webinar.errors import NotFound
 from webinar.models import (
     Account,
@@ -139,7 +139,7 @@ async def erase_answer_rows(
 ) -> Erased | None:
     """Deletes the answers to these fields of one version of a form; None when there are none. Raises Held.
 
-    Answers of people who restricted the use of their data stay.
+    Answers of people who restricted the use of their data, or wait for an answer about it, stay.
     """
     given = select(col(Registration.id)).where(
         col(Registration.account_id) == form.account_id,
@@ -151,7 +151,7 @@ async def erase_answer_rows(
         col(Answer.webinar_id) == form.webinar_id,
         col(Answer.registration_id).in_(given),
         col(Answer.field_key).in_(field_keys),
-        usable(col(Answer.participant_id)),
+        unawaited(col(Answer.participant_id)),
     )
     found = (await db.exec(select(func.count()).select_from(Answer).where(*answers))).one()
     if not found:
@@ -170,7 +170,7 @@ async def erase_category_rows(
 ) -> Erased | None:
     """Deletes a webinar's chat, questions or answers, whoever they are by; None when there are none. Raises Held.
 
-    What people wrote who restricted the use of their data stays.
+    What people wrote who restricted the use of their data, or wait for an answer about it, stays.
     """
     within = Within(webinar.account_id, webinar.id)
     counts: dict[str, int] = {}
@@ -179,7 +179,7 @@ async def erase_category_rows(
         rows = (
             col(model.account_id) == webinar.account_id,
             col(model.webinar_id) == webinar.id,
-            usable(col(model.participant_id)),
+            unawaited(col(model.participant_id)),
         )
         if found := (await db.exec(select(func.count()).select_from(model).where(*rows))).one():
             counts[str(model.__tablename__)] = found

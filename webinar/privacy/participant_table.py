@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.coverage import changed_since
-from webinar.consent.standing import usable
+from webinar.consent.standing import listable
 from webinar.models import (
     Answer,
     ConsentRecord,
@@ -26,6 +26,9 @@ from webinar.models import (
     Participant,
     Purpose,
     Registration,
+    RequestKind,
+    RequestState,
+    SubjectRequest,
     Webinar,
 )
 from webinar.privacy.tabular import Cell, Table
@@ -41,6 +44,9 @@ OUTDATED = "outdated"
 Reading = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 Asked = tuple[str, str]  # a field's key and the words it was asked with
 
+# Everything that rests on a legitimate interest, where no purpose is named.
+EVERYTHING = "everything on a legitimate interest"
+OBJECTS = "Objects to"
 ABOUT = ("E-mail address", "Name", "State", "Language", "Invited or registered (UTC)", "First joined (UTC)")
 
 
@@ -56,19 +62,20 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantRow:
-    """One participant with their answers (by wording) and the consents that hold."""
+    """One participant with their answers (by wording), the consents that hold, and the objections that were granted."""
 
     person: Row[Any]
     answers: dict[Asked, tuple[Field | None, Any]] = field(default_factory=dict)
     consents: dict[UUID, str] = field(default_factory=dict)
+    objects_to: list[str] = field(default_factory=list)
 
 
 async def participant_table(db: AsyncSession, webinar: Webinar, reading: Reading) -> Table[ParticipantRow]:
-    """The table of all participants of `webinar` whose data may be used; its pages open short units of work with `reading`."""
+    """The table of all participants of `webinar` whose data may be listed; its pages open short units of work with `reading`."""
     meaning = await _read_meaning(db, webinar)
     consents = [f"Consent: {title}" for title in meaning.purposes.values()]
     return Table(
-        headings=[*ABOUT, *(words for _, words in meaning.columns), *consents],
+        headings=[*ABOUT, *(words for _, words in meaning.columns), *consents, OBJECTS],
         pages=lambda: _pages(reading, webinar, meaning),
         cells=lambda row: _cells(row, meaning),
         facts=lambda row: _facts(row, meaning),
@@ -136,7 +143,7 @@ async def _read_page(
         col(Participant.language),
         col(Participant.first_joined_at),
     )
-    of_webinar = (col(Participant.webinar_id) == webinar.id, usable(col(Participant.id)))
+    of_webinar = (col(Participant.webinar_id) == webinar.id, listable(col(Participant.id)))
     people: Any = select(*about).where(*of_webinar)  # type: ignore[call-overload]
     if after is not None:
         people = people.where(tuple_(*order) > after)
@@ -146,6 +153,7 @@ async def _read_page(
     }
     await _add_answers(db, webinar, meaning, rows)
     await _add_consents(db, webinar, rows)
+    await _add_objections(db, webinar, rows)
     return list(rows.values())
 
 
@@ -186,6 +194,38 @@ async def _add_consents(db: AsyncSession, webinar: Webinar, rows: Mapping[UUID, 
         rows[participant_id].consents[purpose_id] = OUTDATED if outdated else str(state)
 
 
+async def _add_objections(db: AsyncSession, webinar: Webinar, rows: Mapping[UUID, ParticipantRow]) -> None:
+    objections = (
+        select(col(SubjectRequest.participant_id), col(SubjectRequest.purpose_id))
+        .where(
+            *_of_page(SubjectRequest, webinar, rows),
+            col(SubjectRequest.kind) == RequestKind.OBJECTION,
+            col(SubjectRequest.state) == RequestState.ANSWERED,
+        )
+        .order_by(col(SubjectRequest.received_at))
+    )
+    found = (await db.exec(objections)).all()
+    titles = await _titles(db, webinar, {purpose_id for _, purpose_id in found if purpose_id})
+    for participant_id, purpose_id in found:
+        rows[participant_id].objects_to.append(titles.get(purpose_id, EVERYTHING))
+
+
+async def _titles(db: AsyncSession, webinar: Webinar, purpose_ids: Iterable[UUID]) -> dict[UUID | None, str]:
+    wordings = (
+        select(col(NoticeVersion.purpose_id), col(NoticeVersion.title), col(NoticeVersion.language))
+        .where(
+            col(NoticeVersion.account_id) == webinar.account_id,
+            col(NoticeVersion.purpose_id).in_(list(purpose_ids)),
+        )
+        .order_by(col(NoticeVersion.number))
+    )
+    found: dict[UUID | None, str] = {}
+    for purpose_id, title, language in (await db.exec(wordings)).all():
+        if purpose_id not in found or language == webinar.language:
+            found[purpose_id] = title
+    return found
+
+
 def _of_page(model: type[Any], webinar: Webinar, ids: Iterable[UUID]) -> tuple[Any, ...]:
     return (
         col(model.account_id) == webinar.account_id,
@@ -210,6 +250,7 @@ def _cells(row: ParticipantRow, meaning: Meaning) -> list[Cell]:
         person.first_joined_at,
         *(_shown(row.answers.get(column), meaning.language) for column in meaning.columns),
         *(row.consents.get(purpose_id) for purpose_id in meaning.purposes),
+        ", ".join(row.objects_to) or None,
     ]
 
 
@@ -236,6 +277,7 @@ def _facts(row: ParticipantRow, meaning: Meaning) -> dict[str, Any]:
             {"purpose": purpose_id, "title": meaning.purposes.get(purpose_id, ""), "state": state}
             for purpose_id, state in row.consents.items()
         ],
+        "objects_to": row.objects_to,
     }
 
 

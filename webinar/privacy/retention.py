@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
+from webinar.consent.standing import unawaited
 from webinar.db import Database
 from webinar.errors import Held, NotFound, Restricted
 from webinar.models import (
@@ -34,6 +35,7 @@ from webinar.privacy.journal import forget_old_entries
 from webinar.privacy.prepared import PreparedExports
 from webinar.privacy.processor import Processor
 from webinar.privacy.record_versions import keep_versions
+from webinar.privacy.request_clock import anything_to_tell, tell_of_time
 from webinar.privacy.restriction import end_announced, list_ending
 from webinar.privacy.schedule import Due, list_dues
 from webinar.privacy.statistics import freeze_figures
@@ -121,6 +123,15 @@ class Retention:
         for webinar_id in rooms:
             await self._rooms.close_room(webinar_id)
 
+    async def watch_requests(self) -> None:
+        """Tells the accounts' people of data subject requests whose time runs out."""
+        now = self._clock.now()
+        async with self._db.reading() as db:
+            if not await anything_to_tell(db, now):
+                return
+        async with self._db.writing() as db:
+            await tell_of_time(db, now)
+
     async def _run(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -136,6 +147,7 @@ class Retention:
             await self.run()
             self._ran_at = now
         await self.end_restrictions()
+        await self.watch_requests()
         await self._eraser.finish_open()
         await self._prepared.clear()
         await self._anchors.write()
@@ -161,6 +173,8 @@ async def _erase_rows(db: AsyncSession, due: Due, now: datetime) -> Erased | Non
         return await erase_answer_rows(db, due.form, due.fields, role=ROLE, now=now)
     if due.category is not DataCategory.PEOPLE:
         return await erase_category_rows(db, webinar, due.category, role=ROLE, now=now)
-    everyone = select(col(Participant.id)).where(col(Participant.webinar_id) == webinar.id)
+    everyone = select(col(Participant.id)).where(
+        col(Participant.webinar_id) == webinar.id, unawaited(col(Participant.id))
+    )
     within = Within(webinar.account_id, webinar.id, everyone)
     return await erase_participant_rows(db, within, role=ROLE, now=now)

@@ -1,7 +1,8 @@
 """What goes when: worked out from the data and the time alone, for the calendar and for the retention that follows it.
 
 A webinar's time counts from its end. Then go, each at its own time: answers to a field, all answers, questions, the
-chat, and at last the people with everything that is left. Who restricted the use of their data is passed over.
+chat, and at last the people with everything that is left. Who restricted the use of their data, or waits for
+an answer about it, is passed over.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.consent.standing import usable
+from webinar.consent.standing import unawaited
 from webinar.models import (
     Answer,
     ChatMessage,
@@ -161,7 +162,9 @@ async def _rows_by_webinar(
 ) -> dict[UUID, int]:
     model = COUNTED[category]
     owner = col(model.id) if issubclass(model, Participant) else col(model.participant_id)
-    counts = select(col(model.webinar_id), func.count()).where(usable(owner)).group_by(col(model.webinar_id))
+    counts = (
+        select(col(model.webinar_id), func.count()).where(unawaited(owner)).group_by(col(model.webinar_id))
+    )
     if account_id is not None:
         counts = counts.where(col(model.account_id) == account_id)
     return dict((await db.exec(counts)).all())
@@ -177,7 +180,7 @@ async def _answers_to(db: AsyncSession, form: FormVersion, keys: Iterable[str]) 
             col(Answer.webinar_id) == form.webinar_id,
             col(Answer.field_key).in_(list(keys)),
             col(Registration.form_version_id) == form.id,
-            usable(col(Answer.participant_id)),
+            unawaited(col(Answer.participant_id)),
         )
     )
     return (await db.exec(answers)).one()

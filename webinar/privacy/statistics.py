@@ -1,6 +1,6 @@
 """A webinar's statistics: counted once, when it is over, and frozen (G13).
 
-Whoever restricted the use of their data is not counted. Nothing is counted again afterwards, so comparing the figures before and after somebody was erased tells nothing.
+Whoever restricted the use of their data or objects to one is not counted. Nothing is counted again afterwards, so comparing the figures before and after somebody was erased tells nothing.
 While it runs only numbers of viewers are noted, which belong to nobody: the highest, and one for each minute.
 """
 
@@ -20,7 +20,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
-from webinar.consent.standing import usable
+from webinar.consent.standing import unopposed
 from webinar.db import Database
 from webinar.models import (
     ChatMessage,
@@ -166,7 +166,7 @@ async def _count(db: AsyncSession, webinar: Webinar, peak: int) -> dict[str, Any
     ).where(
         col(Participant.webinar_id) == webinar.id,
         col(Participant.state) != ParticipantState.INVITED,
-        usable(col(Participant.id)),
+        unopposed(col(Participant.id)),
     )
     people = (await db.exec(registered)).all()
     zone = ZoneInfo(webinar.time_zone)
@@ -195,13 +195,13 @@ async def _count(db: AsyncSession, webinar: Webinar, peak: int) -> dict[str, Any
 async def _numbers(db: AsyncSession, webinar: Webinar, peak: int) -> dict[str, int]:
     counts = {}
     for name, model in (("messages", ChatMessage), ("questions", Question), ("votes", QuestionVote)):
-        theirs = (col(model.webinar_id) == webinar.id, usable(col(model.participant_id)))
+        theirs = (col(model.webinar_id) == webinar.id, unopposed(col(model.participant_id)))
         rows = select(func.count()).select_from(model).where(*theirs)
         counts[name] = (await db.exec(rows)).one()
     answered = select(func.count()).where(
         col(Question.webinar_id) == webinar.id,
         col(Question.state) == QuestionState.ANSWERED,
-        usable(col(Question.participant_id)),
+        unopposed(col(Question.participant_id)),
     )
     return {"peak_viewers": peak, **counts, "answered": (await db.exec(answered)).one()}
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.accounts.users import list_responsible
 from webinar.mail import Button, Letter, Text
 from webinar.mail.letter import Composer, Facts
 from webinar.models import Account, DataCategory, OutgoingMail, Role, User
@@ -38,7 +38,7 @@ async def plan_warnings(db: AsyncSession, now: datetime) -> int:
             days.setdefault(due.webinar.account_id, set()).add(_day(due.at))
     planned = 0
     for account_id, found in days.items():
-        for user in await _warned(db, account_id):
+        for user in await list_responsible(db, account_id):
             for day in sorted(found):
                 planned += await _plan(db, user, day, now)
     await db.flush()
@@ -85,16 +85,6 @@ def _letter(user: User, account: Account, day: datetime, dues: list[Due], site: 
 
 def _what(due: Due) -> str:
     return f"{WHAT[due.category]} ({', '.join(due.fields)})" if due.fields else WHAT[due.category]
-
-
-async def _warned(db: AsyncSession, account_id: UUID) -> list[User]:
-    """The owners and admins who have accepted their invitation."""
-    users = select(User).where(
-        col(User.account_id) == account_id,
-        col(User.role).in_([Role.OWNER, Role.ADMIN]),
-        col(User.password_hash) != "",
-    )
-    return list((await db.exec(users.order_by(col(User.id)))).all())
 
 
 async def _plan(db: AsyncSession, user: User, day: datetime, now: datetime) -> int:

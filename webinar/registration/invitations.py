@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.addresses import address_key, normal_address
-from webinar.consent.standing import require_usable, usable
+from webinar.consent.standing import require_usable, unopposed
 from webinar.errors import Conflict, Invalid, NotFound
 from webinar.mail import enqueue_mail
 from webinar.models import Access, OutgoingMail, Participant, ParticipantState, Webinar, WebinarState
@@ -111,7 +111,7 @@ async def send_waiting(db: AsyncSession, webinar: Webinar, now: datetime) -> int
         col(OutgoingMail.webinar_id) == webinar.id, col(OutgoingMail.kind) == INVITATION
     )
     waiting = select(Participant).where(
-        *_invited(webinar), col(Participant.id).not_in(sent), usable(col(Participant.id))
+        *_invited(webinar), col(Participant.id).not_in(sent), unopposed(col(Participant.id))
     )
     people = (await db.exec(waiting)).all()
     for participant in people:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.consent.records import current_consents
-from webinar.consent.standing import usable
+from webinar.consent.standing import unopposed, usable
 from webinar.i18n import Catalogues, format_time
 from webinar.mail import Attachment, Button, Code, Facts, Letter, Part, Text
 from webinar.mail.letter import Composer
@@ -37,6 +37,8 @@ WITHDRAW_TOKEN = "withdraw"  # noqa: S105 - the purpose that its signature is fo
 SHOWN_GROUP = 4
 # What somebody asks for at a form, at that moment: these leave although the use of their data is restricted.
 ASKED_FOR = frozenset({LOST_LINK, ALREADY_REGISTERED})
+# What nobody asked for: none of these leaves to somebody who objects (Art. 21 GDPR).
+UNASKED = frozenset({INVITATION, WORDS_CHANGED})
 
 Gettext = Callable[[str], str]
 
@@ -96,7 +98,8 @@ class ParticipantMails:
             .where(col(Participant.id) == mail.participant_id)
         )
         if not though_restricted:
-            found = found.where(usable(col(Participant.id)))
+            allowed = unopposed if mail.kind in UNASKED else usable
+            found = found.where(allowed(col(Participant.id)))
         row = (await db.exec(found)).one_or_none()
         if row is None or not row[0].email:
             return None

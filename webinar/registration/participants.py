@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from webinar.addresses import MAX_LENGTH, address_key, normal_address
 from webinar.consent.coverage import agrees
 from webinar.consent.prepared import drop_exports
-from webinar.consent.standing import require_usable, usable
+from webinar.consent.standing import STANDING, objecting_people, require_usable, restricted_people
 from webinar.errors import Invalid, NotFound
 from webinar.models import Participant, ParticipantState, Webinar
 
@@ -56,7 +56,7 @@ class Wanted:
     """Which participants: those whose name or address contains `search`, in `state`, who agree to `purpose_id`.
 
     `joined` tells those who have been in the room from those who have not; `restricted` asks for those who restricted
-    the use of their data. What is empty asks for nothing.
+    the use of their data, `objecting` for those whose objection stands. What is empty asks for nothing.
     """
 
     search: str = ""
@@ -64,6 +64,7 @@ class Wanted:
     purpose_id: UUID | None = None
     joined: bool | None = None
     restricted: bool = False
+    objecting: bool = False
 
     @property
     def everybody(self) -> bool:
@@ -187,7 +188,9 @@ def conditions(webinar: Webinar, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.purpose_id is not None:
         found.append(agrees(col(Participant.id), wanted.purpose_id))
     if wanted.restricted:
-        found.append(~usable(col(Participant.id)))
+        found.append(col(Participant.id).in_(restricted_people()))
+    if wanted.objecting:
+        found.append(col(Participant.id).in_(objecting_people(*STANDING)))
     return found
 
 

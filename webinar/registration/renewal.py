@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.coverage import is_latest
-from webinar.consent.standing import usable
+from webinar.consent.standing import unopposed
 from webinar.mail import enqueue_mails
 from webinar.models import ConsentRecord, ConsentState, NoticeVersion, OutgoingMail, Participant, Purpose
 
@@ -59,7 +59,7 @@ async def _plan(db: AsyncSession, new: NoticeVersion, now: datetime) -> int:
             col(NoticeVersion.language) == new.language,
             col(NoticeVersion.number) < new.number,
             col(Participant.email).is_not(None),
-            usable(col(Participant.id)),
+            unopposed(col(Participant.id)),
             ~asked,
         )
         .limit(CHUNK)

@@ -33,6 +33,7 @@ from webinar.routes.admin import (
     purposes,
     records,
     restrictions,
+    subject_requests,
     users,
 )
 from webinar.routes.admin import answers as answers_of_others
@@ -48,7 +49,7 @@ from webinar.routes.admin.webinars import (
 )
 from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
-from webinar.routes.mine import answers, entry, own_words, restriction
+from webinar.routes.mine import answers, entry, own_words, requests, restriction
 from webinar.routes.mine import page as mine
 
 
@@ -195,6 +196,10 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/answers", answers.correct, methods=["POST"]),
         Route(f"{here}/words", own_words.show_words),
         Route(f"{here}/words", own_words.erase_chosen, methods=["POST"]),
+        Route(f"{here}/requests", requests.show_requests),
+        Route(f"{here}/requests", requests.ask, methods=["POST"]),
+        Route(f"{here}/requests/close", requests.close, methods=["POST"]),
+        Route(f"{here}/objection", requests.object_, methods=["POST"]),
         Route(f"{here}/restriction", restriction.change_restriction, methods=["POST"]),
         Route(f"{here}/erase", mine.show_erase),
         Route(f"{here}/erase", mine.erase, methods=["POST"]),
@@ -260,6 +265,11 @@ def _admin() -> list[BaseRoute]:
         Route(keeping.HOLDS, keeping.show_holds),
         Route(keeping.HOLDS, keeping.place, methods=["POST"]),
         Route(f"{keeping.HOLDS}/{{id:uuid}}/lift", keeping.lift, methods=["POST"]),
+        Route(subject_requests.REQUESTS, subject_requests.show_requests),
+        Route(f"{subject_requests.REQUESTS}/{{id:uuid}}", subject_requests.show_request),
+        Route(f"{subject_requests.REQUESTS}/{{id:uuid}}/answer", subject_requests.answer, methods=["POST"]),
+        Route(f"{subject_requests.REQUESTS}/{{id:uuid}}/extend", subject_requests.extend, methods=["POST"]),
+        Route(f"{subject_requests.REQUESTS}/{{id:uuid}}/close", subject_requests.close, methods=["POST"]),
         Route("/receipts/{token}", records.show_public_receipt),
         Route("/admin/account", account.show_account),
         Route("/admin/account", account.change, methods=["POST"]),

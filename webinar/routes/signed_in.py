@@ -8,6 +8,7 @@ from webinar.accounts.actor import Actor
 from webinar.accounts.sessions import LIFETIME, StartedSession, find_actor, needs_touch
 from webinar.errors import NotSignedIn
 from webinar.models import Role
+from webinar.privacy.requests import count_open
 from webinar.routes.context import services
 from webinar.site import Site
 
@@ -34,6 +35,9 @@ async def find_signed_in(request: HTTPConnection, db: AsyncSession) -> Actor | N
         # For the templates' `user`, and for the middleware that notes the session's last use.
         request.state.user = actor.user
         request.state.session_in_use = actor.session.id if needs_touch(actor.session, now) else None
+        if actor.may(Role.ADMIN):
+            # Shown beside the name of their page, wherever somebody is in the admin.
+            request.state.open_requests = await count_open(db, actor.account_id)
     return actor
 
 

@@ -10,13 +10,15 @@ from starlette.responses import RedirectResponse, Response
 
 from webinar.accounts.audit import Action
 from webinar.consent.records import consent_history
-from webinar.consent.standing import restricted_among
+from webinar.consent.standing import objecting_among, restricted_among
 from webinar.errors import Invalid
 from webinar.i18n import N_
 from webinar.models import ParticipantState
 from webinar.privacy.chunks import start_epoch
 from webinar.privacy.participant_table import asked_purposes
 from webinar.privacy.person import export_person
+from webinar.privacy.request_mails import KINDS
+from webinar.privacy.requests import list_own
 from webinar.privacy.restriction import find_restriction, is_told
 from webinar.registration.participants import (
     COUNTED,
@@ -29,6 +31,7 @@ from webinar.registration.participants import (
     list_participants,
 )
 from webinar.routes.admin.confirm import is_recent
+from webinar.routes.admin.subject_requests import STATES as REQUEST_STATES
 from webinar.routes.admin.webinars.editor import Words, changing, open_editor, render_editor, wrong
 from webinar.routes.context import services
 from webinar.routes.incoming import read_form, text_in
@@ -43,7 +46,7 @@ STATES = {
 
 
 async def show_participants(request: Request) -> Response:
-    """The list: searched (`search`), filtered (`state`, `consent`, `joined`, `restricted`), paged (`older`, `newer`)."""
+    """The list: searched (`search`), filtered (`state`, `consent`, `joined`, `right`), paged (`older`, `newer`)."""
     query = request.query_params
     wanted = read_wanted(query)
     async with services(request).db.reading() as db:
@@ -59,11 +62,13 @@ async def show_participants(request: Request) -> Response:
             db, editor.webinar, wanted, most=None if wanted.everybody else COUNTED + 1
         )
         purposes = await asked_purposes(db, editor.webinar)
-        restricted = await restricted_among(db, [person.id for person in page.people])
+        ids = [person.id for person in page.people]
+        restricted, objecting = await restricted_among(db, ids), await objecting_among(db, ids)
     address = f"{editor.address}/participants"
     context = {
         "people": page.people,
         "restricted": restricted,
+        "objecting": objecting,
         "wanted": wanted,
         "states": STATES,
         "counted": min(counted, COUNTED) if not wanted.everybody else counted,
@@ -110,7 +115,8 @@ def read_wanted(query: QueryParams) -> Wanted:
         state=ParticipantState(state) if state in set(ParticipantState) else None,
         purpose_id=_id(consent),
         joined={"yes": True, "no": False}.get(joined),
-        restricted=query.get("restricted") == "yes",
+        restricted=query.get("right") == "restricted",
+        objecting=query.get("right") == "objecting",
     )
 
 
@@ -124,12 +130,16 @@ async def _person_page(
         consents = await consent_history(db, person)
         restriction = await find_restriction(db, person)
         told = restriction is not None and await is_told(db, restriction, person)
+        requests = await list_own(db, person)
     context = {
         "person": person,
         "facts": facts,
         "consents": consents,
         "restriction": restriction,
         "told": told,
+        "requests": requests,
+        "request_kinds": KINDS,
+        "request_states": REQUEST_STATES,
         "states": STATES,
         "recent": is_recent(editor.actor, services(request).clock.now()),
         "values": Words(typed or {"name": person.display_name, "email": person.email or ""}),
@@ -148,7 +158,7 @@ def _address(address: str, wanted: Wanted, **more: object) -> str:
         "state": wanted.state,
         "consent": wanted.purpose_id,
         "joined": joined,
-        "restricted": "yes" if wanted.restricted else "",
+        "right": "restricted" if wanted.restricted else "objecting" if wanted.objecting else "",
     }
     query = urlencode({name: str(value) for name, value in (values | more).items() if value})
     return f"{address}?{query}" if query else address
@@ -182,18 +192,23 @@ def _filters(
         )
         for purpose, title in purposes.items()
     ]
-    kept = (
-        N_("Use restricted"),
-        _address(address, wanted.but(restricted=not wanted.restricted)),
-        wanted.restricted,
-    )
     groups = (
         (N_("State"), states),
         (N_("Presence"), joined),
-        (N_("Rights"), [kept]),
+        (N_("Rights"), _rights(address, wanted)),
         (N_("Agrees to"), agreed),
     )
     return [(name, links) for name, links in groups if links]
+
+
+def _rights(address: str, wanted: Wanted) -> list[tuple[str, str, bool]]:
+    return [
+        (words, _address(address, wanted.but(**{"restricted": False, "objecting": False, name: not on})), on)
+        for words, name, on in (
+            (N_("Use restricted"), "restricted", wanted.restricted),
+            (N_("Objects"), "objecting", wanted.objecting),
+        )
+    ]
 
 
 def _places(address: str, wanted: Wanted, page: ParticipantPage) -> dict[str, str]:

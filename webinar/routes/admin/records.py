@@ -82,6 +82,7 @@ TABLES = {
     "chat_message": N_("Chat messages"),
     "question": N_("Questions"),
     "question_vote": N_("Votes"),
+    "data_subject_request": N_("Data subject requests, with their answers"),
     "restriction": N_("Restrictions of use, in force and over"),
     "outgoing_mail": N_("Mails, sent and waiting"),
     "participant_session": N_("Browsers of participants"),

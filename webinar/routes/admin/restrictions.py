@@ -39,4 +39,4 @@ async def lift(request: Request) -> Response:
 
 def _back(request: Request, done: str) -> Response:
     webinar_id, person_id = (request.path_params[name] for name in ("webinar_id", "participant_id"))
-    return RedirectResponse(f"{address_of(webinar_id)}/participants/{person_id}?done={done}#restriction", 303)
+    return RedirectResponse(f"{address_of(webinar_id)}/participants/{person_id}?done={done}", 303)
