@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="realtime, privacy: a short run, with fewer people"
     )
+    parser.add_argument("--seconds", type=float, default=8.0, help="realtime: the length of each run")
     parser.add_argument("--report", type=Path, help="realtime, privacy: a Markdown file for the tables")
     parser.add_argument("--database", choices=sorted(PLACES), help="privacy: on this database only")
     given = parser.parse_args(arguments)
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         asyncio.run(privacy.run(databases, quick=given.quick, report=given.report))
     if parts := [name for name in wanted if name in suite.PARTS]:
         print(f"\n# {suite.WHOLE}\n{(benchmarks.realtime.__doc__ or '').strip()}\n", flush=True)
-        asyncio.run(suite.run(parts, quick=given.quick, report=given.report))
+        asyncio.run(suite.run(parts, quick=given.quick, seconds=given.seconds, report=given.report))
     return 0
 
 

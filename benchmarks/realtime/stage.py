@@ -23,6 +23,7 @@ class Options:
 
     programs: Path
     quick: bool = False
+    length: float = 8.0
 
     @property
     def repeats(self) -> int:
@@ -32,7 +33,7 @@ class Options:
     @property
     def seconds(self) -> float:
         """The length of a run."""
-        return 2.0 if self.quick else 8.0
+        return 2.0 if self.quick else self.length
 
 
 class Subject(Protocol):

@@ -26,7 +26,7 @@ PARTS: dict[str, Callable[[Options], Awaitable[list[Section]]]] = {
 }
 
 
-async def run(names: Sequence[str], *, quick: bool, report: Path | None) -> None:
+async def run(names: Sequence[str], *, quick: bool, seconds: float, report: Path | None) -> None:
     """Runs the named parts, prints each table as it is there, and writes all of them to `report`."""
     task = asyncio.current_task()
     assert task is not None
@@ -36,7 +36,7 @@ async def run(names: Sequence[str], *, quick: bool, report: Path | None) -> None
         print("This machine has no two cores: server and load client share one, and figures say little.")
     sections: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="webinar-benchmark-") as folder:
-        options = Options(Path(folder), quick=quick)
+        options = Options(Path(folder), quick=quick, length=seconds)
         client.compile_programs(options.programs)
         for name in names:
             for section in await PARTS[name](options):
@@ -44,4 +44,5 @@ async def run(names: Sequence[str], *, quick: bool, report: Path | None) -> None
                 sections.append(section)
             if report is not None:
                 command = f"python -m benchmarks {WHOLE if len(names) == len(PARTS) else ' '.join(names)}"
-                write_report(report, sections, command + (" --quick" if quick else ""))
+                how = " --quick" if quick else f" --seconds {seconds:g}"
+                write_report(report, sections, command + how)
