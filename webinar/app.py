@@ -43,6 +43,7 @@ from webinar.realtime.broker import open_broker
 from webinar.realtime.drain import Drain
 from webinar.realtime.hub import Hub, Tempo
 from webinar.realtime.rate import Pace
+from webinar.registration.address_mails import AddressMails
 from webinar.registration.compiled import Forms
 from webinar.registration.desk import Desk
 from webinar.registration.mails import ParticipantMails
@@ -175,7 +176,8 @@ def _writing(
 ) -> Writing:
     site = _site(settings)
     mails = ParticipantMails(site, signer, catalogues, clock)
-    to_participants = {**mails.composers(), **RightsMails(mails).composers()}
+    addresses = AddressMails(mails, site, signer, catalogues, clock)
+    to_participants = {**mails.composers(), **RightsMails(mails).composers(), **addresses.composers()}
     to_users = {**user_mails(signer, site), **retention_mails(site), **request_mails(site)}
     composers = {**to_users, **to_participants}
     return Writing(composers, templates, Sender(settings.mail_from, site.hosts[0]))

@@ -603,6 +603,33 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "address_change",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id", "participant_id"],
+            ["participant.account_id", "participant.webinar_id", "participant.id"],
+            name=op.f("fk_address_change_account_id_webinar_id_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address_change")),
+        sa.UniqueConstraint("participant_id", name=op.f("uq_address_change_participant_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_address_change_token_hash")),
+    )
+    with op.batch_alter_table("address_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_address_change_account_id_webinar_id_participant_id"),
+            ["account_id", "webinar_id", "participant_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "admission_claim",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1384,6 +1411,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_admission_claim_account_id_webinar_id_participant_id"))
 
     op.drop_table("admission_claim")
+    with op.batch_alter_table("address_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_address_change_account_id_webinar_id_participant_id"))
+
+    op.drop_table("address_change")
     op.drop_table("webinar_statistics")
     op.drop_table("viewer_minute")
     with op.batch_alter_table("user_token", schema=None) as batch_op:

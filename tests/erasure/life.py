@@ -61,6 +61,7 @@ class Person:
     name: str = field(default_factory=lambda: unique("Quillon"))
     address: str = field(default_factory=lambda: f"Quillon.{secrets.token_hex(6)}@lighthouse.example.org")
     typed: list[str] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
 
     def types(self, word: str) -> str:
         self.typed.append(unique(word))
@@ -116,8 +117,20 @@ class Play:
             headers={"referer": f"https://search.example/{person.typed[0]}", "accept-language": "nl-NL"},
         )
         answers = {
+            **self.answers_of(person),
             "name": person.name,
             "email": person.address,
+            "source": person.types("campaign"),
+            consent_field(self.purpose).key: "y",
+        }
+        along = dict(HIDDEN.findall(page.text))
+        wrong = await person.client.post(here, data={**along, **answers, "email": person.types("no address")})
+        assert wrong.status_code == 422
+        await ok(person.client.post(here, data={**along, **answers}), 303)
+
+    def answers_of(self, person: Person) -> dict[str, Any]:
+        """Something to answer to every question, different each time."""
+        person.answers = {
             "organisation": person.types("Organisation"),
             "story": person.types("Story") + "\n" + "and so on " * 40 + person.types("End"),
             "badge": str(secrets.randbelow(9 * 10**8) + 10**8),
@@ -128,13 +141,8 @@ class Play:
             "agrees": "y",
             "phone": f"+3161234{secrets.randbelow(9000) + 1000}",
             "site": f"https://{secrets.token_hex(8)}.example.org/",
-            "source": person.types("campaign"),
-            consent_field(self.purpose).key: "y",
         }
-        along = dict(HIDDEN.findall(page.text))
-        wrong = await person.client.post(here, data={**along, **answers, "email": person.types("no address")})
-        assert wrong.status_code == 422
-        await ok(person.client.post(here, data={**along, **answers}), 303)
+        return person.answers
 
     async def mail_to(self, person: Person) -> str:
         """The text of the first mail to them, once it is there."""
@@ -165,6 +173,9 @@ class Play:
         person.typed.append(person.name)
         person.name = unique("Quilla")
         await ok(person.client.post(f"{here}/name", data={"display_name": person.name}), 303)
+        await ok(person.client.post(f"{here}/answers", data=self.answers_of(person)), 303)
+        person.typed.append(f"{secrets.token_hex(8)}@harbour.example.org")
+        await ok(person.client.post(f"{here}/address", data={"email": person.typed[-1]}), 303)
         await ok(person.client.post(f"{here}/withdraw", data={"purpose": str(self.purpose.id)}), 303)
         await ok(person.client.post(f"{here}/reminders", data={"wanted": "no"}), 303)
         for end in ("", "/data.json", "/data.csv", "/erase"):

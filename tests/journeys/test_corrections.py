@@ -1,6 +1,10 @@
 """Putting one's own data right in a real browser: with and without scripts, on a phone, in the dark, right to left."""
 
+import re
 from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 
 import pytest
 from playwright.async_api import Page, expect
@@ -14,9 +18,11 @@ from tests.support.installation import Installation
 from tests.support.people import Organisation, an_organisation
 from tests.support.served import SCREENS, signed_in_page
 from webinar.models import Answer, Participant, Webinar
+from webinar.registration.address_change import ask_for_address
 from webinar.registration.admission import link_token
 
 pytestmark = pytest.mark.browser
+NEW = "ada.king@harbour.example.org"
 GIVEN = {"organisation": "Lighthouse Keepers", "coming": "live", "question": "Why do dikes breathe?"}
 
 
@@ -39,6 +45,20 @@ class Home:
     async def answers(self) -> dict[str, object]:
         async with self.served.services.db.reading() as db:
             return {answer.field_key: answer.value for answer in (await db.exec(select(Answer))).all()}
+
+    async def fresh(self) -> Participant:
+        async with self.served.services.db.reading() as db:
+            return await db.get_one(Participant, self.person.id)
+
+    async def mailed_link(self) -> str:
+        """The link in the mail to the new address."""
+        await self.served.services.mail.send_due()
+        for path in (self.served.settings.data_dir / "mail").glob("*.eml"):
+            message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
+            body = message.get_body(("plain",))
+            if body and (found := re.search(r"http://\S+/my/address#\S+", body.get_content())):
+                return found[0]
+        raise AssertionError("no such mail")
 
 
 async def at_home(served: Installation, language: str = "en") -> Home:
@@ -96,6 +116,56 @@ async def test_answers_are_put_right_without_scripts(served: Installation, pages
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("status")).to_contain_text("Your answers are corrected.")
     assert await home.answers() == {"organisation": "Lighthouse Keepers", "coming": "replay"}
+
+
+@pytest.mark.parametrize(("screen", "language"), [*((screen, "en") for screen in SCREENS), ("phone", "ar")])
+async def test_another_address_is_asked_for_and_confirmed(
+    served: Installation, pages: Pages, screen: str, language: str
+):
+    home = await at_home(served, language)
+    page = await home.open(pages, **SCREENS[screen])
+    mine = f"/w/{home.webinar.id}/my"
+    await page.locator(f'a[href="{mine}/address"]').click()
+    await checked_as_it_is(page, f"{screen}-{language}", f"{mine}/address")
+    pages.allow("status of 422")
+    await page.get_by_role("textbox").fill("nowhere")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".error-summary")).to_be_focused()
+    await checked_as_it_is(page, f"{screen}-{language}", f"{mine}/address-wrong")
+    await page.get_by_role("textbox").fill(NEW)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#pending-title")).to_be_visible()
+    await checked_as_it_is(page, f"{screen}-{language}", f"{mine}/address-asked")
+
+    link = await home.mailed_link()
+    await page.goto(link)
+    await expect(page.locator("[name=token]")).to_be_hidden()
+    assert page.url.endswith("/my/address")
+    await checked_as_it_is(page, f"{screen}-{language}", "/my/address")
+    assert (await home.fresh()).email == "ada@example.com"  # opening it confirmed nothing
+    await page.locator("#personal-link button").click()
+    await expect(page.locator(".notice-page")).to_be_visible()
+    await checked_as_it_is(page, f"{screen}-{language}", "/my/address-confirmed")
+    assert (await home.fresh()).email == NEW
+    await page.goto("about:blank")  # or the browser stays on the page it has
+    await page.goto(link)
+    await page.locator("#personal-link button").click()
+    await expect(page.locator(".error-summary")).to_be_visible()
+    await checked_as_it_is(page, f"{screen}-{language}", "/my/address-over")
+
+
+async def test_another_address_is_confirmed_without_scripts(served: Installation, pages: Pages):
+    home = await at_home(served)
+    async with served.services.db.writing() as db:
+        person = await db.get_one(Participant, home.person.id)
+        await ask_for_address(db, served.services.signer, person, NEW, served.clock.now())
+    page = await pages.open(base_url=served.settings.base_url, java_script_enabled=False)
+    link = await home.mailed_link()
+    await page.goto(link)
+    await page.get_by_label("Link from your mail").fill(link)
+    await page.get_by_role("button", name="Use this address").click()
+    await expect(page.get_by_role("heading", name="Your address is confirmed")).to_be_visible()
+    assert (await home.fresh()).email == NEW
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -163,17 +164,18 @@ async def test_a_correction_is_kept_once_and_may_not_take_somebody_elses_address
 ):
     async with installation.services.db.writing() as db:
         [ada] = (await list_participants(db, webinar, Wanted(search="Ada"))).people
-        assert await correct_participant(db, webinar, ada, name=" Ada King ", email="Ada@Example.com ")
+        correct = partial(correct_participant, db, installation.services.signer, ada, now=NOW)
+        assert await correct(name=" Ada King ", email="Ada@Example.com ")
         assert (ada.display_name, ada.email, ada.email_key) == (
             "Ada King",
             "Ada@example.com",
             "ada@example.com",
         )
-        assert not await correct_participant(db, webinar, ada, name="Ada King", email="Ada@example.com")
+        assert not await correct(name="Ada King", email="Ada@example.com")
         for email in ("P1@example.org", "not an address", ""):
             with pytest.raises(Invalid) as refused:
-                await correct_participant(db, webinar, ada, name="Ada", email=email)
+                await correct(name="Ada", email=email)
             assert list(refused.value.fields) == ["email"]
         with pytest.raises(Invalid) as refused:
-            await correct_participant(db, webinar, ada, name="x" * 81, email="Ada@example.com")
+            await correct(name="x" * 81, email="Ada@example.com")
         assert list(refused.value.fields) == ["name"]

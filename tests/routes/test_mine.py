@@ -35,7 +35,7 @@ from webinar.privacy.inventory import destroyed_with, personal_tables
 from webinar.privacy.journal import digest_of, read_journal
 from webinar.privacy.person import exported_columns
 from webinar.registration.admission import link_token
-from webinar.registration.mails import WITHDRAW_TOKEN, WITHDRAWN, ParticipantMails
+from webinar.registration.mails import WITHDRAW_TOKEN, WITHDRAWN, ParticipantMails, withdrawal_token
 from webinar.registration.reminders import plan_reminders
 from webinar.registration.renewal import WORDS_CHANGED, plan_renewals
 from webinar.routes.mine.words import COLUMNS, ELSEWHERE, SECTIONS
@@ -95,7 +95,7 @@ class Home:
 
     @property
     def one_click(self) -> str:
-        return f"/my/withdraw/{self.installation.services.signer.sign(WITHDRAW_TOKEN, str(self.person.id))}"
+        return f"/my/withdraw/{withdrawal_token(self.installation.services.signer, self.person)}"
 
 
 @pytest.fixture
@@ -293,8 +293,11 @@ async def test_a_forged_or_foreign_one_click_token_is_not_found(home: Home):
     signer = home.installation.services.signer
     tokens = [
         home.one_click[:-6] + "forged",
-        f"/my/withdraw/{signer.sign('another purpose', str(home.person.id))}",
-        f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, str(uuid4()))}",
+        f"/my/withdraw/{signer.sign('another purpose', [str(home.person.id), 1])}",
+        f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, [str(uuid4()), 1])}",
+        f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, [str(home.person.id), 2])}",
+        f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, [str(home.person.id), 'x'])}",
+        f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, str(home.person.id))}",
         f"/my/withdraw/{signer.sign(WITHDRAW_TOKEN, ['list'])}",
     ]
     for address in tokens:

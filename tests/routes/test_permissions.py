@@ -75,6 +75,8 @@ ROUTES: dict[str, Row] = {
     # Judged in tests/routes/test_mine.py.
     "GET /my/": everybody(OK),
     "POST /my/": everybody(INVALID),
+    "GET /my/address": everybody(OK),
+    "POST /my/address": everybody(INVALID),
     "GET /my/withdraw/{token}": everybody(NOT_FOUND),
     "POST /my/withdraw/{token}": everybody(NOT_FOUND),
     "GET /static/{release}/{path:path}": everybody(NOT_FOUND),
@@ -107,6 +109,7 @@ ROUTES: dict[str, Row] = {
                 f"GET {base}/my{end}"
                 for end in (
                     "",
+                    "/address",
                     "/answers",
                     "/erase",
                     "/erased",
@@ -129,6 +132,8 @@ ROUTES: dict[str, Row] = {
                     "/requests",
                     "/requests/close",
                     "/restriction",
+                    "/address",
+                    "/address/keep",
                     "/words",
                 )
             ),

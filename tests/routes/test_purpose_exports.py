@@ -21,7 +21,7 @@ from webinar.models import AuditEntry, ExportFile, Participant, ProcessingVersio
 from webinar.privacy.prepared import _opened, _sealed
 from webinar.registration.compiled import Forms
 from webinar.registration.definition import read_definition
-from webinar.registration.mails import WITHDRAW_TOKEN
+from webinar.registration.mails import withdrawal_token
 from webinar.registration.publishing import publish_form
 from webinar.registration.versions import current_form, save_draft
 
@@ -155,7 +155,7 @@ async def test_a_file_expires_after_a_day(desk: Desk):
 
 async def withdraw(desk: Desk) -> None:
     person = await desk.person("ada@example.com")
-    token = desk.installation.services.signer.sign(WITHDRAW_TOKEN, str(person.id))
+    token = withdrawal_token(desk.installation.services.signer, person)
     assert (await desk.installation.client.post(f"/my/withdraw/{token}")).status_code == 200
 
 

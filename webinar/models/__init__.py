@@ -44,6 +44,7 @@ from webinar.models.privacy import (
     WebinarStatistics,
 )
 from webinar.models.registration import (
+    AddressChange,
     AdmissionClaim,
     Answer,
     Corrector,
@@ -68,6 +69,7 @@ __all__ = [
     "NONE",
     "Access",
     "Account",
+    "AddressChange",
     "AdmissionClaim",
     "AgreementAcceptance",
     "Answer",

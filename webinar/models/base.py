@@ -51,6 +51,7 @@ class Kept(StrEnum):
     FIELD = "until the field's own retention ends, or as the webinar"
     SESSION = "until sign-out or expiry"
     MINUTES = "at most a few minutes"
+    DAYS = "at most two days"
     USER = "until the user is removed or the account is deleted"
     ACCOUNT = "until the account is deleted"
 

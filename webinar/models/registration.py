@@ -20,6 +20,7 @@ from webinar.models.base import (
 )
 
 TAKE_PART = "letting the person take part in the webinar"
+NEW_ADDRESS = "making sure that a corrected address is the person's own (Art. 16 GDPR)"
 CORRECTING = "telling whether answers are the person's own words or were corrected (Art. 16 GDPR)"
 
 
@@ -179,6 +180,28 @@ class AdmissionClaim(WebinarRow, table=True):
 
     participant_id: UUID = personal(DataClass.LINK, TAKE_PART, kept=Kept.MINUTES)
     attempts: int = plain(default=0)
+    expires_at: datetime = plain()
+
+
+class AddressChange(WebinarRow, table=True):
+    """An e-mail address that a participant wants to be reached at, until whoever reads it proves that it is theirs.
+
+    The token is mailed there and nowhere else; only its hash is kept.
+    """
+
+    __tablename__ = "address_change"
+    __table_args__ = (
+        of_participant(),
+        UniqueConstraint("participant_id"),
+        Index(None, "account_id", "webinar_id", "participant_id"),
+    )
+
+    participant_id: UUID = personal(DataClass.LINK, NEW_ADDRESS, kept=Kept.DAYS)
+    email: str = personal(DataClass.CONTACT, NEW_ADDRESS, kept=Kept.DAYS)
+    token_hash: bytes = personal(
+        DataClass.CREDENTIAL, NEW_ADDRESS, kept=Kept.DAYS, exported=False, unique=True
+    )
+    created_at: datetime = personal(DataClass.BEHAVIOUR, NEW_ADDRESS, kept=Kept.DAYS)
     expires_at: datetime = plain()
 
 

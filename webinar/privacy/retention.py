@@ -19,6 +19,7 @@ from webinar.consent.standing import unawaited
 from webinar.db import Database
 from webinar.errors import Held, NotFound, Restricted
 from webinar.models import (
+    AddressChange,
     AdmissionClaim,
     DataCategory,
     Participant,
@@ -45,7 +46,7 @@ ROLE = "retention"
 EVERY = timedelta(days=1)
 LOOK_SECONDS = 60.0  # between two looks at what is due, and at erasures that wait for their proof
 # Everything that expires by a time of its own.
-EXPIRING = (SocketTicket, AdmissionClaim, ParticipantSession, UserSession, UserToken)
+EXPIRING = (SocketTicket, AdmissionClaim, AddressChange, ParticipantSession, UserSession, UserToken)
 
 log = structlog.get_logger(__name__)
 

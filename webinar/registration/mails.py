@@ -121,7 +121,7 @@ class ParticipantMails:
             *greeting(occasion),
             Text(_("You are registered. We look forward to seeing you.")),
             *self._facts(occasion),
-            *self._way_in(occasion, _("Open the webinar")),
+            *self.way_in(occasion, _("Open the webinar")),
         ]
         subject = _("You are registered: %(title)s") % {"title": occasion.webinar.title}
         return self.letter(occasion, subject, parts, with_calendar=True)
@@ -135,7 +135,7 @@ class ParticipantMails:
             ),
             Text(_("Nothing was changed. This is your way in:")),
             *self._facts(occasion),
-            *self._way_in(occasion, _("Open the webinar")),
+            *self.way_in(occasion, _("Open the webinar")),
         ]
         subject = _("You were registered already: %(title)s") % {"title": occasion.webinar.title}
         return self.letter(occasion, subject, parts, with_calendar=True)
@@ -148,7 +148,7 @@ class ParticipantMails:
             *greeting(occasion),
             Text(_("You asked for your personal link. Here it is:")),
             *self._facts(occasion),
-            *self._way_in(occasion, _("Open the webinar")),
+            *self.way_in(occasion, _("Open the webinar")),
             Text(_("If it was not you who asked, there is nothing to do."), quiet=True),
         ]
         subject = _("Your link: %(title)s") % {"title": occasion.webinar.title}
@@ -163,7 +163,7 @@ class ParticipantMails:
             *greeting(occasion),
             Text(invites),
             *self._facts(occasion),
-            *self._way_in(occasion, _("Register")),
+            *self.way_in(occasion, _("Register")),
         ]
         subject = _("Invitation: %(title)s") % {"title": occasion.webinar.title}
         return self.letter(occasion, subject, parts, with_calendar=True)
@@ -177,7 +177,7 @@ class ParticipantMails:
             *greeting(occasion),
             Text(_("A reminder of the webinar that you registered for.")),
             *self._facts(occasion),
-            *self._way_in(occasion, _("Open the webinar")),
+            *self.way_in(occasion, _("Open the webinar")),
         ]
         soon = occasion.mail.kind == SOON
         subject = _("Starting soon: %(title)s") if soon else _("Reminder: %(title)s")
@@ -225,7 +225,8 @@ class ParticipantMails:
         rows.append((_("Organised by"), occasion.account.name))
         return [Facts(tuple(rows))]
 
-    def _way_in(self, occasion: Occasion, label: str) -> list[Part]:
+    def way_in(self, occasion: Occasion, label: str) -> list[Part]:
+        """The personal link, as a button called `label`, and the code for a page that waits, if one does."""
         _ = occasion._
         parts: list[Part] = [Button(label, self.link("/j/", occasion))]
         if occasion.code:
@@ -255,9 +256,7 @@ class ParticipantMails:
                 Text(why % {"organisation": occasion.account.name}),
                 Button(_("See your data, withdraw consent, or be erased"), self.link("/my/", occasion)),
             ),
-            withdraw_url=self._site.url(
-                f"/my/withdraw/{self._signer.sign(WITHDRAW_TOKEN, str(participant.id))}"
-            ),
+            withdraw_url=self._site.url(f"/my/withdraw/{withdrawal_token(self._signer, participant)}"),
             brand_colour=webinar.brand_colour,
             attachments=(Attachment(FILE_NAME, CONTENT_TYPE, calendar),)
             if calendar and with_calendar
@@ -269,6 +268,11 @@ class ParticipantMails:
         participant = occasion.participant
         token = link_token(self._signer, participant.id, participant.link_generation)
         return self._site.url(f"{path}#{token}")
+
+
+def withdrawal_token(signer: Signer, participant: Participant) -> str:
+    """What the one click of a mail program sends; void as soon as the personal link is another one."""
+    return signer.sign(WITHDRAW_TOKEN, [str(participant.id), participant.link_generation])
 
 
 def greeting(occasion: Occasion) -> list[Part]:

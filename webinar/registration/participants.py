@@ -16,6 +16,8 @@ from webinar.consent.prepared import drop_exports
 from webinar.consent.standing import STANDING, objecting_people, require_usable, restricted_people
 from webinar.errors import Invalid, NotFound
 from webinar.models import Participant, ParticipantState, Webinar
+from webinar.registration.address_change import give_address, is_taken
+from webinar.signing import Signer
 
 PAGE = 50
 # Counting further would read the whole list for a figure that nobody needs exactly.
@@ -134,11 +136,12 @@ async def get_participant(db: AsyncSession, webinar: Webinar, participant_id: UU
 
 
 async def correct_participant(
-    db: AsyncSession, webinar: Webinar, participant: Participant, *, name: str, email: str
+    db: AsyncSession, signer: Signer, participant: Participant, *, name: str, email: str, now: datetime
 ) -> bool:
     """Corrects a name and an address (Art. 16 GDPR) wherever they are shown, as they are kept once; False for no change.
 
-    Raises Restricted while the data is only kept, and Invalid, naming the field, for an address that can't be one or that somebody else of the webinar has.
+    Another mailbox gets a personal link of its own; see `give_address`. Raises Restricted while the data is only kept, and Invalid, naming the
+    field, for an address that can't be one or that somebody else of the webinar has.
     """
     await require_usable(db, participant.id)
     name, wrong = name.strip(), {}
@@ -152,16 +155,18 @@ async def correct_participant(
         wrong["email"] = "Please enter an address: without one nobody could get in any more."
     if address is not None and len(address) > MAX_LENGTH:
         wrong["email"] = f"Please use at most {MAX_LENGTH} characters."
-    if address is not None and await _taken(db, webinar, participant, address):
+    if address is not None and await is_taken(db, participant, address):
         wrong["email"] = "Somebody else of this webinar has this address."
     if wrong:
         raise Invalid(wrong)
     if (participant.display_name, participant.email) == (name, address):
         return False
+    moves = address is not None and address_key(address) != participant.email_key
     participant.display_name, participant.email = name, address
-    participant.email_key = address_key(address) if address else None
     db.add(participant)
-    await drop_exports(db, webinar_id=webinar.id)
+    if address is not None and moves:
+        await give_address(db, signer, participant, address, now)
+    await drop_exports(db, webinar_id=participant.webinar_id)
     return True
 
 
@@ -197,15 +202,6 @@ def conditions(webinar: Webinar, wanted: Wanted) -> list[ColumnElement[bool]]:
 def _spellings(search: str) -> set[str]:
     # SQLite knows upper and lower case of plain letters only: É and é are two letters to it.
     return {search} if search.isascii() else {search, search.lower(), search.upper(), search.title()}
-
-
-async def _taken(db: AsyncSession, webinar: Webinar, participant: Participant, address: str) -> bool:
-    others = select(col(Participant.id)).where(
-        col(Participant.webinar_id) == webinar.id,
-        col(Participant.email_key) == address_key(address),
-        col(Participant.id) != participant.id,
-    )
-    return (await db.exec(others)).first() is not None
 
 
 def _page(people: Sequence[Participant], *, newer: bool, older: bool) -> ParticipantPage:

@@ -116,7 +116,8 @@ def submission_key(claim_id: UUID) -> str:
 
 def invitation_reference(signer: Signer, participant: Participant) -> str:
     """What the page of the personal link adds to the form's address (`?invitation=…`) for somebody invited."""
-    return signer.sign(INVITATION_TOKEN, [str(participant.webinar_id), str(participant.id)])
+    facts = [str(participant.webinar_id), str(participant.id), participant.link_generation]
+    return signer.sign(INVITATION_TOKEN, facts)
 
 
 async def seats_left(db: AsyncSession, webinar: Webinar) -> int | None:

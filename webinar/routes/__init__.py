@@ -49,7 +49,7 @@ from webinar.routes.admin.webinars import (
 )
 from webinar.routes.api import description, flood, state
 from webinar.routes.host import console
-from webinar.routes.mine import answers, entry, own_words, requests, restriction
+from webinar.routes.mine import address, answers, confirm_address, entry, own_words, requests, restriction
 from webinar.routes.mine import page as mine
 
 
@@ -72,6 +72,8 @@ def all_routes() -> list[BaseRoute]:
         Route("/j/", admission.enter_by_link, methods=["POST"]),
         Route("/my/", entry.show_entry),
         Route("/my/", entry.enter, methods=["POST"]),
+        Route("/my/address", confirm_address.show_confirmation),
+        Route("/my/address", confirm_address.confirm, methods=["POST"]),
         Route("/my/withdraw/{token}", entry.show_withdrawal),
         Route("/my/withdraw/{token}", entry.withdraw_by_mail, methods=["POST"]),
         Route("/w/{webinar_id:uuid}/event.ics", calendar.serve),
@@ -194,6 +196,9 @@ def _mine(here: str) -> list[BaseRoute]:
         Route(f"{here}/receipt", mine.receipt),
         Route(f"{here}/answers", answers.show_answers),
         Route(f"{here}/answers", answers.correct, methods=["POST"]),
+        Route(f"{here}/address", address.show_address),
+        Route(f"{here}/address", address.ask, methods=["POST"]),
+        Route(f"{here}/address/keep", address.keep_address, methods=["POST"]),
         Route(f"{here}/words", own_words.show_words),
         Route(f"{here}/words", own_words.erase_chosen, methods=["POST"]),
         Route(f"{here}/requests", requests.show_requests),

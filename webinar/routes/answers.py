@@ -41,13 +41,6 @@ async def take_corrections(
     return form, await correct_answers(db, sheet, form.values, by=by, now=services(request).clock.now())
 
 
-async def forget_the_old(request: Request) -> None:
-    """After the commit: nobody may keep what was wrong, in prepared files or in what the database leaves behind."""
-    found = services(request)
-    await found.prepared.clear()
-    await found.db.scrub()
-
-
 def sheet_context(sheet: AnswerSheet, form: RegistrationForm | None = None) -> Mapping[str, Any]:
     """What the templates need: the fields as they were sent, or with the stored answers, and their language."""
     return {

@@ -183,14 +183,17 @@ async def invited_person(request: Request, db: AsyncSession) -> Participant | No
     try:
         token = request.query_params["invitation"]
         payload = services(request).signer.read(INVITATION_TOKEN, token, INVITATION_LIFE)
-        webinar_id, participant_id = map(UUID, payload)
-    except (KeyError, BadToken, ValueError, TypeError, AttributeError):
+        webinar_id, participant_id, generation = UUID(payload[0]), UUID(payload[1]), payload[2]
+    except (LookupError, BadToken, ValueError, TypeError, AttributeError):
         return None
     participant = await db.get(Participant, participant_id)
     mine = (
         participant is not None and participant.webinar_id == request.path_params["webinar_id"] == webinar_id
     )
     if participant is None or not mine or participant.state is not ParticipantState.INVITED:
+        return None
+    # Who opened it at an address that is not theirs any more must not see the new one in the form.
+    if participant.link_generation != generation:
         return None
     return participant
 

@@ -9,8 +9,9 @@ from webinar.pages import language_of
 from webinar.registration.form import RegistrationForm
 from webinar.registration.participants import get_participant
 from webinar.routes.admin.webinars.editor import open_editor, render_editor
-from webinar.routes.answers import forget_the_old, sheet_context, sheet_of, take_corrections
+from webinar.routes.answers import sheet_context, sheet_of, take_corrections
 from webinar.routes.context import services
+from webinar.routes.corrections import forget_the_old
 from webinar.routes.incoming import read_form
 from webinar.routes.signed_in import signed_in
 from webinar.webinars.catalogue import get_webinar

@@ -20,6 +20,7 @@ from webinar.privacy.person import export_person
 from webinar.privacy.request_mails import KINDS
 from webinar.privacy.requests import list_own
 from webinar.privacy.restriction import find_restriction, is_told
+from webinar.registration.address_change import mails_that_left
 from webinar.registration.participants import (
     COUNTED,
     Cursor,
@@ -34,6 +35,7 @@ from webinar.routes.admin.confirm import is_recent
 from webinar.routes.admin.subject_requests import STATES as REQUEST_STATES
 from webinar.routes.admin.webinars.editor import Words, changing, open_editor, render_editor, wrong
 from webinar.routes.context import services
+from webinar.routes.corrections import forget_the_old
 from webinar.routes.incoming import read_form, text_in
 
 TAB = "participants"
@@ -95,15 +97,16 @@ async def correct(request: Request) -> Response:
         async with found.db.writing() as db:
             webinar = await changing(request, db, Action.PARTICIPANT_CHANGED)
             participant = await get_participant(db, webinar, request.path_params["participant_id"])
-            if changed := await correct_participant(db, webinar, participant, **typed):
+            left = await mails_that_left(db, participant)
+            now, before = found.clock.now(), participant.link_generation
+            if changed := await correct_participant(db, found.signer, participant, **typed, now=now):
                 await start_epoch(db, webinar.id)
     except Invalid as error:
         return await _person_page(request, typed, error)
     if changed:
         await found.hub.close_room(webinar.id)
-        await found.prepared.clear()
-        # What the person was called before is personal data that nobody may keep.
-        await found.db.scrub()
+        await forget_the_old(request, left if participant.link_generation != before else ())
+        found.mail.wake()
     return RedirectResponse(f"{request.url.path}?done=saved", 303)
 
 

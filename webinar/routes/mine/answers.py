@@ -5,8 +5,9 @@ from starlette.responses import RedirectResponse, Response
 
 from webinar.models import Corrector
 from webinar.registration.form import RegistrationForm
-from webinar.routes.answers import forget_the_old, sheet_context, sheet_of, take_corrections
+from webinar.routes.answers import sheet_context, sheet_of, take_corrections
 from webinar.routes.context import services
+from webinar.routes.corrections import forget_the_old
 from webinar.routes.event_page import base_of, page_context
 from webinar.routes.incoming import read_form
 from webinar.routes.mine.page import myself

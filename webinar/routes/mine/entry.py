@@ -68,12 +68,14 @@ async def withdraw_by_mail(request: Request) -> Response:
 async def _of_token(request: Request) -> tuple[Participant, Webinar]:
     found = services(request)
     try:
-        participant_id = UUID(found.signer.read(WITHDRAW_TOKEN, request.path_params["token"], TOKEN_LIFE))
-    except (BadToken, ValueError, AttributeError) as error:
+        payload = found.signer.read(WITHDRAW_TOKEN, request.path_params["token"], TOKEN_LIFE)
+        participant_id, generation = UUID(payload[0]), int(payload[1])
+    except (BadToken, ValueError, AttributeError, TypeError, LookupError) as error:
         raise NotFound from error
     async with found.db.reading() as db:
         participant = await get_participant(db, participant_id)
-        if participant is None:
+        # A mail to an address that is not theirs any more opens nothing of theirs.
+        if participant is None or participant.link_generation != generation:
             raise NotFound
         return participant, await db.get_one(Webinar, participant.webinar_id)
 

@@ -9,5 +9,6 @@ if (token) {
     // Neither the history nor a bookmark keeps it.
     history.replaceState(null, "", location.pathname);
     field.closest(".field").hidden = true;
-    form.requestSubmit();
+    // What confirms something is sent by a person: scanners of mails run scripts too.
+    if (!("confirms" in form.dataset)) form.requestSubmit();
 }
