@@ -43,6 +43,8 @@ line that could be wrong without anybody noticing.
 - **Left out by rule** in the second percentage, whether killed or not: mutants that are the same program once the calls of
   the log and the sentences inside `raise` are blanked. No mutant is left out for any other reason.
 - A mutant that never ends is stopped and counts as killed: the test run does not pass with it.
+- Figures are of the module and the tests as they are now; where either has changed since, there are none. A mutant that was
+  killed stays so while tests are only added, so `--survivors` may have asked only the others again.
 
 """
 TOTALS = """\
@@ -100,7 +102,13 @@ def as_report(ran: Iterable[Ran], stays: Sequence[Mapping[str, str]]) -> str:
         modules = list(members)
         of_part = [outcome for *_, outcomes in modules for outcome in outcomes or ()]
         everything += of_part
-        rows.append(_row(part.capitalize(), of_part))
+        done = sum(outcomes is not None for *_, outcomes in modules)
+        name = (
+            part.capitalize()
+            if done == len(modules)
+            else f"{part.capitalize()}, {done} of {len(modules)} modules"
+        )
+        rows.append(_row(name, of_part))
         sections.append(f"\n## {part.capitalize()}\n{MODULES}")
         sections += [_row(f"`{path}`", outcomes) for _, path, _, outcomes in modules]
         for _, path, _, outcomes in modules:

@@ -12,7 +12,7 @@ from webinar.accounts.sessions import start_session
 from webinar.accounts.users import NewUser, add_user
 from webinar.db import Database
 from webinar.errors import Held, Invalid, NotFound
-from webinar.models import LegalHold, Role, Webinar
+from webinar.models import Account, LegalHold, Role, Webinar
 from webinar.privacy.holds import (
     lift_hold,
     list_holds,
@@ -171,6 +171,13 @@ async def test_holds_are_listed_those_in_force_first_then_the_newest(desk: Desk)
 
 async def test_the_webinars_that_can_be_held_are_the_accounts_newest_first(desk: Desk):
     await make_desk(desk.db)
+    async with desk.db.writing() as db:
+        account = await db.get_one(Account, desk.ann.account_id)
+        same = [
+            await make_webinar(db, account, title="Same", created_at=NOW - timedelta(days=1))
+            for _ in range(6)
+        ]
     async with desk.db.reading() as db:
         listed = await webinars_to_hold(db, desk.ann.account_id)
-    assert [tuple(each) for each in listed] == [(desk.two.id, "Two"), (desk.one.id, "One")]
+    older = [(row_id, "Same") for row_id in sorted(each.id for each in same)]
+    assert [tuple(each) for each in listed] == [(desk.two.id, "Two"), (desk.one.id, "One"), *older]

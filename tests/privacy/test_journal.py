@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -106,9 +107,17 @@ def test_the_files_hold_what_was_written_and_whose_it_is(tmp_path: Path):
     }  # fmt: skip
 
 
-def test_a_day_is_one_of_utc_whatever_the_zone(tmp_path: Path):
+def test_a_day_is_one_of_utc_whatever_the_zone_of_the_entry_or_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     late = datetime(2026, 11, 23, 1, 0, tzinfo=timezone(timedelta(hours=2)))
-    write_files(tmp_path, [an_entry(late)], Stamp("ours", NOON))
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        write_files(tmp_path, [an_entry(late)], Stamp("ours", NOON))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
     assert (tmp_path / "2026-11-22.txt").exists()
 
 

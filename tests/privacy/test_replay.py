@@ -38,11 +38,17 @@ async def test_everything_that_is_named_goes_and_nothing_else(
 ):
     monkeypatch.setattr(module, "CHUNK", 2)
     gone = [entry(Erasable.PARTICIPANT, each.id("participant")) for each in estate.people]
+    more = [
+        await estate.insert("chat_message", estate.outsider, client_id=uuid4(), posted_seq=number)
+        for number in range(90, 96)
+    ]
     message = entry(Erasable.MESSAGE, estate.outsider.id("chat_message"))
+    messages = [message, *(entry(Erasable.MESSAGE, row_id) for row_id in more)]
     # A digest is of one kind: the same id in another table is another row.
     other_kind = Entry(Erasable.QUESTION, gone[0].digest, NOW)
     unknown = entry(Erasable.WEBINAR, uuid4())
-    assert await replay(estate.db, [*gone, message, other_kind, unknown], NOW) == 4
+    assert await replay(estate.db, [*gone, *messages, other_kind, unknown], NOW) == 10
+    assert not set(more) & set(await estate.rows("chat_message"))
     assert await estate.left_of(*estate.people) == set()
     left = await estate.left_of(estate.outsider)
     assert "chat_message" not in left
