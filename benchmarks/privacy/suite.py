@@ -11,7 +11,9 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
+from sqlalchemy import update
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from benchmarks.admin import Owner, forget_peak, megabytes, signed_in
 from benchmarks.crowd import Crowd, make_crowd
@@ -20,10 +22,11 @@ from benchmarks.privacy.places import PLACES, Lacking, Place
 from benchmarks.privacy.product import DATABASE
 from benchmarks.realtime.report import Check, Section, write_report
 from webinar.db import Database
-from webinar.models import Participant
+from webinar.models import ChatMessage, Participant
 from webinar.schema import migrate
 
 PEOPLE, QUICK_PEOPLE, MESSAGES_EACH = 100_000, 2_000, 10
+NAME, EACH = "Zuleika Quarterstaff", 100
 QUIET = 10.0  # seconds of chat with nothing else going on
 MB_MORE, ONE_WITHIN, WEBINAR_WITHIN, STALL = 50, 1.0, 60.0, 100.0
 FILES = ("participants.csv", "participants.json", "chat.csv")
@@ -36,6 +39,10 @@ ERASURES_READ = (
     "rooms done, SQLite's log truncated or PostgreSQL vacuumed. Bare is one `DELETE` with its cascade in a copy of the database, "
     "with the same truncation or VACUUM, and nobody else there; ratio is proven to bare. A bare delete holds everybody up for "
     "as long as it takes."
+)
+MENTIONS_READ = (
+    "Others named somebody in every hundredth message. The page that offers these places searches everything that was said; erasing "
+    "them with all places redacted searches it once more, and changes them."
 )
 NOTICED_READ = (
     f"{CHATTERS} people in another webinar send a message every {PAUSE:.0f} s each, from another process; the wait is for the word "
@@ -50,6 +57,7 @@ class Prepared:
 
     crowd: Crowd
     someone: UUID
+    named: UUID
     other: UUID
     tokens: list[str]
     bare: list[float]
@@ -62,6 +70,7 @@ class Notes:
         self.name, self.people = name, people
         self.exports: list[list[object]] = []
         self.erasures: list[list[object]] = []
+        self.mentions: list[list[object]] = []
         self.noticed: list[list[object]] = []
         self.more = 0.0
         self.stall = 0.0
@@ -89,6 +98,11 @@ class Notes:
                     Check("one person, proven, seconds", self.seconds.get("one person"), ONE_WITHIN),
                     Check("the webinar, proven, seconds", self.seconds.get("the webinar"), WEBINAR_WITHIN),
                 ],
+            ),
+            Section(
+                f"{self.name}: mentions ({whole})",
+                [["what", "seconds", "places", "messages a second"], *self.mentions],
+                MENTIONS_READ,
             ),
             Section(
                 f"{self.name}: what others notice",
@@ -132,6 +146,8 @@ async def _measure(name: str, people: int) -> list[Section]:
                 for file in FILES:
                     await _export(notes, file, owner)
                     await _note(notes, f"export of {file}", chat, owner)
+                await _sweep(notes, prepared.named, owner)
+                notes.stall = max(notes.stall, await _note(notes, "sweep for mentions", chat, owner))
                 for number, (what, person) in enumerate(
                     (("one person", prepared.someone), ("the webinar", None))
                 ):
@@ -147,13 +163,57 @@ async def _prepare(data: Path, place: Place, number: int) -> Prepared:
     db = Database(place.url)
     crowd = await make_crowd(db, number, MESSAGES_EACH)
     other, tokens = await add_chatters(db, crowd.account)
-    async with db.reading() as unit:
+    async with db.writing() as unit:
         people = select(col(Participant.id)).where(col(Participant.webinar_id) == crowd.webinar.id)
-        someone = (await unit.exec(people.limit(1))).one()
+        someone, named = (await unit.exec(people.limit(2))).all()
+        await _mention(unit, crowd, named)
     await db.close()
     await place.settle()
     bare = await place.bare([("participant", someone), ("webinar", crowd.webinar.id)])
-    return Prepared(crowd, someone, other, tokens, bare)
+    return Prepared(crowd, someone, named, other, tokens, bare)
+
+
+async def _mention(unit: AsyncSession, crowd: Crowd, person: UUID) -> None:
+    """Lets others name somebody in every hundredth message."""
+    await unit.exec(update(Participant).where(col(Participant.id) == person).values(display_name=NAME))
+    of_others = col(ChatMessage.participant_id) != person
+    often = (
+        col(ChatMessage.webinar_id) == crowd.webinar.id,
+        col(ChatMessage.posted_seq) % EACH == 0,
+        of_others,
+    )
+    await unit.exec(
+        update(ChatMessage)
+        .where(*often)
+        .values(body=col(ChatMessage.body) + f" Ask {NAME}.")
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _sweep(notes: Notes, person: UUID, owner: Owner) -> None:
+    """What the page of an erasure takes that looks for mentions, and erasing with all of them redacted."""
+    address = f"{owner.address}/participants/erase"
+    # The first time a process shows a page, it compiles its template: once, and whatever is on it.
+    for page in (address, "/admin/records"):
+        (await owner.client.get(page, params={"id": str(person)})).raise_for_status()
+    await _stall(owner)
+    began = time.perf_counter()
+    (await owner.client.get(address, params={"id": str(person)})).raise_for_status()
+    looked = time.perf_counter()
+    form = {"id": str(person), "confirmation": "erase", "rest": "sure"}
+    answer = await owner.client.post(address, data=form)
+    redacted = time.perf_counter() - looked
+    receipt = await owner.client.get(answer.headers["location"])
+    found = receipt.raise_for_status().text
+    if "without their name now" not in found:
+        raise RuntimeError("nothing was redacted")
+    messages = notes.people * MESSAGES_EACH
+    places = messages // EACH
+    notes.mentions.append(
+        ["the page that offers them", looked - began, f"{places:,}", messages / (looked - began)]
+    )
+    notes.mentions.append(["erased, all redacted", redacted, f"{places:,}", messages / redacted])
+    _progress(f"{notes.name}: {places:,} mentions in {looked - began:.1f} s, redacted in {redacted:.1f} s")
 
 
 async def _export(notes: Notes, file: str, owner: Owner) -> None:

@@ -44,6 +44,7 @@ def upgrade() -> None:
                 "participant",
                 "chat_message",
                 "question",
+                "mention",
                 name="erasable",
                 native_enum=False,
                 length=20,
@@ -69,6 +70,7 @@ def upgrade() -> None:
                 "questions",
                 "answers",
                 "words",
+                "mentions",
                 "webinar",
                 "account",
                 name="erasurescope",
@@ -79,6 +81,7 @@ def upgrade() -> None:
         ),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("redacted", sa.JSON(), nullable=False),
         sa.Column("files", sa.Integer(), nullable=False),
         sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("requested_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -380,6 +383,36 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_media_asset_account_id_webinar_id"), ["account_id", "webinar_id"], unique=False
         )
+
+    op.create_table(
+        "mention_place",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("webinar_id", sa.Uuid(), nullable=False),
+        sa.Column("written_in", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("row_id", sa.Uuid(), nullable=False),
+        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id", "webinar_id"],
+            ["webinar.account_id", "webinar.id"],
+            name=op.f("fk_mention_place_account_id_webinar_id_webinar"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_mention_place_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mention_place")),
+    )
+    with op.batch_alter_table("mention_place", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mention_place_account_id_webinar_id"), ["account_id", "webinar_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_mention_place_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
         "participant",
@@ -1448,6 +1481,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_participant_by_state")
 
     op.drop_table("participant")
+    with op.batch_alter_table("mention_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mention_place_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_mention_place_account_id_webinar_id"))
+
+    op.drop_table("mention_place")
     with op.batch_alter_table("media_asset", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_asset_account_id_webinar_id"))
 

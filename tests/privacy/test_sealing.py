@@ -54,6 +54,7 @@ def a_receipt(account_id: UUID, **values: Any) -> ErasureReceipt:
         "verified_at": NOW + timedelta(minutes=1),
         "proof": ErasureProof.TABLES,
         "step": ErasureStep.CHECKPOINT,
+        "redacted": {"question": 2},
         "searched": SEARCHED,
     }
     return ErasureReceipt(account_id=account_id, **(usual | values))
@@ -103,6 +104,7 @@ async def test_a_receipt_says_all_of_this_and_nothing_else(bare_database: Databa
         "previous": "",
         "proof": "tables",
         "public_key": SEAL.public_key,
+        "redacted": {"question": 2},
         "requested_at": "2026-11-23T12:00:30+00:00",
         "requested_by": "admin",
         "scope": "webinar",

@@ -216,6 +216,8 @@ ROUTES: dict[str, Row] = {
     "GET /admin/records": admins(OK),
     "GET /admin/records/{id:uuid}": admins(NOT_FOUND),
     "GET /admin/records/processing": admins(OK),
+    "GET /admin/records/places": admins(OK),
+    "POST /admin/records/places/{webinar_id:uuid}": admins(NOT_FOUND),
     "GET /admin/records/calendar": admins(OK),
     "GET /admin/records/holds": admins(OK),
     "POST /admin/records/holds": admins(INVALID),

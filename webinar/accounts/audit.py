@@ -47,6 +47,7 @@ class Action(StrEnum):
     PARTICIPANT_ERASED = "participant.erased"
     PARTICIPANT_RESTRICTED = "participant.restricted"
     PARTICIPANT_RESTRICTION_ENDING = "participant.restriction_ending"
+    MENTIONS_REDACTED = "mentions.redacted"
     PARTICIPANT_MUTED = "participant.muted"
     PARTICIPANT_BANNED = "participant.banned"
     PARTICIPANT_RESTORED = "participant.restored"
@@ -88,6 +89,7 @@ WORDS = {
     Action.PARTICIPANT_ERASED: "Erased participants",
     Action.PARTICIPANT_RESTRICTED: "Restricted the use of a participant's data",
     Action.PARTICIPANT_RESTRICTION_ENDING: "Announced the end of a restriction",
+    Action.MENTIONS_REDACTED: "Redacted mentions of somebody who is gone",
     Action.PARTICIPANT_MUTED: "Muted a participant",
     Action.PARTICIPANT_BANNED: "Banned a participant",
     Action.PARTICIPANT_RESTORED: "Let a participant back in",

@@ -60,19 +60,20 @@ class LegalHold(AccountRow, table=True):
 
 
 class Erasable(StrEnum):
-    """The tables of which single rows are erased for good; their names."""
+    """What is erased for good: single rows of these tables, and mentions of somebody in rows that stay."""
 
     ACCOUNT = "account"
     WEBINAR = "webinar"
     PARTICIPANT = "participant"
     MESSAGE = "chat_message"
     QUESTION = "question"
+    MENTION = "mention"
 
 
 class JournalEntry(SQLModel, table=True):
     """One row that was erased, known only by a hash of its random id: who has no copy of the row can't name it.
 
-    After restoring a backup the rows that match are erased again. Kept as long as the oldest backup may be.
+    After restoring a backup the rows that match are erased again; of a row that only lost a mention, the whole text. Kept as long as the oldest backup may be.
     """
 
     __tablename__ = "erasure_journal"
@@ -190,6 +191,7 @@ class ErasureScope(StrEnum):
     QUESTIONS = "questions"
     ANSWERS = "answers"
     WORDS = "words"
+    MENTIONS = "mentions"
     WEBINAR = "webinar"
     ACCOUNT = "account"
 
@@ -233,7 +235,8 @@ class ErasureWait(StrEnum):
 class ErasureReceipt(AccountRow, table=True):
     """An erasure, from the request to the receipt. Random ids and counts only; no foreign key, so it outlives all.
 
-    `counts` maps a table's name to the number of rows destroyed so far. While it is under way, the rows to go bear
+    `counts` maps a table's name to the number of rows destroyed so far, `redacted` to that of rows of others in which
+    a mark stands now where somebody was named. While it is under way, the rows to go bear
     its id (`webinar.erasure_id`, `participant.erasure_id`, `account.erasure_id`), which hides them from everybody.
     `verified_at` is set once nothing is left, as far as `proof` says; then the signed receipt is in `document`
     (canonical JSON) with `number`, its place in the account's chain. `searched` is what was looked for, and where;
@@ -246,6 +249,7 @@ class ErasureReceipt(AccountRow, table=True):
     scope: ErasureScope = plain(sa_type=choice(ErasureScope))
     subject_id: UUID = plain()
     counts: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
+    redacted: dict[str, Any] = plain(default_factory=dict, sa_type=JSON)
     files: int = plain(default=0)
     role: str = plain()
     requested_at: datetime = plain()
@@ -259,3 +263,26 @@ class ErasureReceipt(AccountRow, table=True):
     number: int | None = plain(default=None)
     document: str = plain(default="")
     signature: bytes = plain(default=b"")
+
+
+class MentionPlace(AccountRow, table=True):
+    """A row of others that names somebody who erased themselves: for admins to look at, until they did or it expires.
+
+    Where it is, never what it says: `written_in` is table and column, `row_id` the row, `spans` the places in it (how-manieth
+    text, start, end) and `size` how long it was then, by which a text that was changed since is known. It goes with the row.
+    """
+
+    __tablename__ = "mention_place"
+    __table_args__ = (
+        in_account(),
+        in_webinar(),
+        Index(None, "account_id", "webinar_id"),
+        Index(None, "expires_at"),
+    )
+
+    webinar_id: UUID = plain()
+    written_in: str = plain()
+    row_id: UUID = plain()
+    spans: list[list[int]] = plain(default_factory=list, sa_type=JSON)
+    size: int = plain()
+    expires_at: datetime = plain()

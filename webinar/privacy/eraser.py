@@ -22,6 +22,7 @@ from webinar.privacy.chunks import Pace, delete_chunk, rooms_of, start_epoch
 from webinar.privacy.erasure import Erased, add_counts, note_wait, note_wanted, open_receipts, reach_step
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers
+from webinar.privacy.mention_places import forget_gone
 from webinar.privacy.receipts import seal_receipt
 from webinar.privacy.search import Search, search_facts
 from webinar.privacy.wanted import Wanted, recall, want_marked
@@ -197,6 +198,7 @@ class Eraser:
                     # Who came while the last ones went has a picture of before.
                     if chunks and receipt.scope is ErasureScope.PARTICIPANTS:
                         await start_epoch(db, receipt.subject_id)
+                    await forget_gone(db, fresh.account_id)
                     await reach_step(db, fresh, ErasureStep.ROWS)
             if not counts:
                 break

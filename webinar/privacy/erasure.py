@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import delete, func, update
@@ -64,13 +65,20 @@ class Erased:
     wanted: Wanted = field(default_factory=Wanted)
 
 
-async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str, now: datetime) -> Erased:
+async def erase_participant_rows(
+    db: AsyncSession,
+    within: Within,
+    *,
+    role: str,
+    now: datetime,
+    redacted: Mapping[str, int] = MappingProxyType({}),
+) -> Erased:
     """Begins to erase the participants that `within` selects, with everything of theirs.
 
     The room gets a new epoch, so that every open page takes a fresh snapshot, and the votes of questions that
-    stay are counted again. `role` is who asked. Who restricted the use of their data stays, unless they ask
-    themselves. Raises NotFound when the selection is empty, Restricted when nobody of it may go, Held under a
-    legal hold.
+    stay are counted again. `role` is who asked; `redacted` counts rows of others, by table, in which they were named.
+    Who restricted the use of their data stays, unless they ask themselves. Raises NotFound when the selection is
+    empty, Restricted when nobody of it may go, Held under a legal hold.
     """
     if role != PERSON:
         within = await usable_within(db, within)
@@ -88,6 +96,7 @@ async def erase_participant_rows(db: AsyncSession, within: Within, *, role: str,
     receipt = await write_receipt(
         db, within, ErasureScope.PARTICIPANTS, {}, role=role, now=now, wanted=wanted
     )
+    receipt.redacted = dict(redacted)
     if people <= AT_ONCE:
         add_counts(receipt, await delete_people(db, within, now))
     else:

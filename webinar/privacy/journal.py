@@ -52,9 +52,9 @@ class Stamp:
     complete_until: datetime
 
 
-def digest_of(subject: Erasable, row_id: UUID) -> bytes:
-    """By what an erased row is known."""
-    return hashlib.sha256(f"erased {subject} {row_id}".encode()).digest()
+def digest_of(subject: Erasable, name: UUID | str) -> bytes:
+    """By what an erased row is known: its id, or for words taken out of a row its column and id."""
+    return hashlib.sha256(f"erased {subject} {name}".encode()).digest()
 
 
 def installation_of(signer: Signer) -> str:
@@ -62,10 +62,12 @@ def installation_of(signer: Signer) -> str:
     return signer.derive("erasure-journal").hex()[:32]
 
 
-async def note_erased(db: AsyncSession, subject: Erasable, ids: Iterable[UUID], now: datetime) -> None:
-    """Notes rows of the table `subject` in the unit of work that deletes them."""
+async def note_erased(
+    db: AsyncSession, subject: Erasable, names: Iterable[UUID | str], now: datetime
+) -> None:
+    """Notes rows of the table `subject`, or words of them, in the unit of work that deletes them."""
     rows = [
-        {"id": uuid4(), "subject": subject, "digest": digest_of(subject, row_id), "at": now} for row_id in ids
+        {"id": uuid4(), "subject": subject, "digest": digest_of(subject, name), "at": now} for name in names
     ]
     for start in range(0, len(rows), CHUNK):
         await (await db.connection()).execute(insert(JournalEntry), rows[start : start + CHUNK])

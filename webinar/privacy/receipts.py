@@ -21,7 +21,7 @@ from webinar.seal import BadSeal, Seal, check_seal, fingerprint_of
 
 KIND = "webinar erasure receipt"
 VERSION = 2
-# What a receipt of each version must have. The search came with the second.
+# What a receipt of each version must have. The search, and what others wrote, came with the second.
 FIRST = {
     "account": str,
     "counts": dict,
@@ -40,7 +40,7 @@ FIRST = {
     "version": int,
 }
 SEARCHED = {"found": int, "left_out": int, "octets": dict, "shared": int, "taken_up": bool, "values": dict}
-FACTS = {1: FIRST, VERSION: {**FIRST, "searched": dict}}
+FACTS = {1: FIRST, VERSION: {**FIRST, "redacted": dict, "searched": dict}}
 
 
 class BadReceipt(ValueError):
@@ -72,6 +72,7 @@ async def seal_receipt(db: AsyncSession, receipt: ErasureReceipt, seal: Seal) ->
         "previous": hash_of(before.document) if before else "",
         "proof": receipt.proof.value,
         "public_key": seal.public_key,
+        "redacted": receipt.redacted,
         "requested_at": _moment(receipt.requested_at),
         "requested_by": receipt.role,
         "scope": receipt.scope.value,

@@ -12,19 +12,25 @@ from webinar.db import Database
 from webinar.models import Erasable, JournalEntry, Question, QuestionVote, Webinar
 from webinar.privacy.inventory import table_named
 from webinar.privacy.journal import Entry, digest_of, read_journal
+from webinar.privacy.mention_sweep import rewrite
+from webinar.privacy.redaction import blanked
+from webinar.privacy.text_columns import text_columns
 
 CHUNK = 500
 
 
 async def replay(db: Database, entries: Sequence[Entry], now: datetime) -> int:
-    """Deletes every row that the journal names; gives their number. Doing it again changes nothing.
+    """Deletes every row that the journal names, and texts that lost a mention; gives their number. Doing it again
+    changes nothing.
 
     Every room gets a new epoch, so that pages from before the restore take a fresh snapshot (R3).
     """
     erased = 0
     async with db.writing() as session:
+        erased += await _blank_mentions(session, entries)
         for kind in Erasable:
-            if digests := {entry.digest for entry in entries if entry.subject is kind}:
+            digests = {entry.digest for entry in entries if entry.subject is kind}
+            if digests and kind is not Erasable.MENTION:
                 erased += await _erase(session, kind, digests)
         await _recount_votes(session)
         for webinar_id in (await session.exec(select(col(Webinar.id)))).all():
@@ -40,6 +46,25 @@ async def _erase(db: AsyncSession, kind: Erasable, digests: set[bytes]) -> int:
     for start in range(0, len(named), CHUNK):
         await db.exec(delete(table).where(table.c.id.in_(named[start : start + CHUNK])))
     return len(named)
+
+
+async def _blank_mentions(db: AsyncSession, entries: Iterable[Entry]) -> int:
+    """Takes whole texts out where only a mention was: where it stood in them is not known any more.
+
+    What the backup's own journal notes had happened before it was made, so what it holds of that is in order.
+    """
+    known = set(await read_journal(db))
+    digests = {entry.digest for entry in entries if entry.subject is Erasable.MENTION and entry not in known}
+    blank = 0
+    for column in text_columns() if digests else ():
+        ids: Sequence[UUID] = (await db.exec(select(column.table.c.id))).all()
+        named = [
+            row_id for row_id in ids if digest_of(Erasable.MENTION, column.in_journal(row_id)) in digests
+        ]
+        for start in range(0, len(named), CHUNK):
+            where = [column.table.c.id.in_(named[start : start + CHUNK])]
+            blank += len(await rewrite(db, column, where, lambda _, value: blanked(value)))
+    return blank
 
 
 async def _recount_votes(db: AsyncSession) -> None:

@@ -22,6 +22,7 @@ from webinar.models import (
     AddressChange,
     AdmissionClaim,
     DataCategory,
+    MentionPlace,
     Participant,
     ParticipantSession,
     SocketTicket,
@@ -46,7 +47,15 @@ ROLE = "retention"
 EVERY = timedelta(days=1)
 LOOK_SECONDS = 60.0  # between two looks at what is due, and at erasures that wait for their proof
 # Everything that expires by a time of its own.
-EXPIRING = (SocketTicket, AdmissionClaim, AddressChange, ParticipantSession, UserSession, UserToken)
+EXPIRING = (
+    SocketTicket,
+    AdmissionClaim,
+    AddressChange,
+    ParticipantSession,
+    UserSession,
+    UserToken,
+    MentionPlace,
+)
 
 log = structlog.get_logger(__name__)
 

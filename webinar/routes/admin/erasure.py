@@ -15,9 +15,12 @@ from webinar.i18n import N_
 from webinar.models import Participant, Webinar
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
+from webinar.privacy.holds import require_not_held
 from webinar.privacy.inventory import Within, count_rows
+from webinar.privacy.mention_sweep import Chosen, redact_mentions
 from webinar.privacy.only_kept import count_restricted, usable_within
 from webinar.routes.admin.confirm import confirmed_lately, is_recent
+from webinar.routes.admin.mentions import offered, read_ticked, redact_ahead
 from webinar.routes.admin.records import RECORDS, in_words
 from webinar.routes.admin.webinars.editor import Editor, changing, open_editor, render_editor, wrong
 from webinar.routes.context import services
@@ -45,15 +48,26 @@ async def erase_participants(request: Request) -> Response:
         _typed(form, WORD)
     except Invalid as error:
         return await _participants_page(request, form, error)
+    ticked = read_ticked(form)
     await found.eraser.make_room()
+    async with found.db.reading() as db:
+        actor = await signed_in(request, db)
+        webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
+        await require_not_held(db, Within(webinar.account_id, webinar.id))
+        chosen = await _chosen(db, await usable_within(db, _within(webinar, form)))
+    mentions, left, redacted = await redact_ahead(request, chosen, ticked)
     async with found.db.writing() as db:
         actor = await signed_in(request, db)
         webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
         now = found.clock.now()
-        erased = await erase_participant_rows(db, _within(webinar, form), role=actor.role, now=now)
+        redacted += await redact_mentions(db, chosen, mentions, left, now)
+        erased = await erase_participant_rows(
+            db, _within(webinar, form), role=actor.role, now=now, redacted=redacted
+        )
+        counts = {"redacted": redacted.total()} if redacted else {}
         # By the webinar: not even the id of somebody who is gone is kept.
         await record_action(
-            db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=now, participants=erased.people
+            db, actor, Action.PARTICIPANT_ERASED, webinar.id, now=now, participants=erased.people, **counts
         )
     receipt = await found.eraser.finish(erased, within=PATIENCE)
     return RedirectResponse(f"{RECORDS}/{receipt.id}", 303)
@@ -94,6 +108,7 @@ async def _participants_page(
         within = await usable_within(db, everybody)
         counts = await count_rows(db, within)
         named = await _some(db, within)
+        people = await _chosen(db, within)
     if not counts.get("participant"):
         raise NotFound
     context = {
@@ -106,6 +121,7 @@ async def _participants_page(
         "people_address": f"{editor.address}/participants",
         "action": f"{editor.address}/participants/erase",
         **_what_goes(request, editor, counts, error),
+        **await offered(request, people, chosen if isinstance(chosen, FormData) else None),
     }
     return render_editor(
         request,
@@ -150,6 +166,13 @@ def _within(webinar: Webinar, chosen: QueryParams | FormData) -> Within:
     if not chosen.get("all"):
         people = people.where(col(Participant.id).in_(_ids(chosen)))
     return Within(webinar.account_id, webinar.id, people)
+
+
+async def _chosen(db: AsyncSession, within: Within) -> Chosen:
+    """The same for the search for mentions: of many there is no list."""
+    webinar_id, people = within.people()
+    ids = (await db.exec(people.limit(MOST_CHOSEN + 1))).all()
+    return Chosen(within.account_id, webinar_id, None if len(ids) > MOST_CHOSEN else ids)
 
 
 def _ids(chosen: QueryParams | FormData) -> Sequence[UUID]:

@@ -12,6 +12,7 @@ from webinar.errors import NotFound
 from webinar.i18n import N_
 from webinar.models import ErasureReceipt, ErasureScope, ErasureStep, ErasureWait
 from webinar.privacy.erasure import get_receipt, list_receipts
+from webinar.privacy.mention_places import count_kept
 from webinar.privacy.receipts import hash_of, receipt_file
 from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
@@ -29,6 +30,7 @@ SCOPES = {
     ErasureScope.QUESTIONS: N_("Questions whose time was up"),
     ErasureScope.ANSWERS: N_("Answers whose time was up"),
     ErasureScope.WORDS: N_("Messages or questions of one person"),
+    ErasureScope.MENTIONS: N_("Mentions of people who are gone"),
     ErasureScope.WEBINAR: N_("A webinar"),
     ErasureScope.ACCOUNT: N_("The account"),
 }
@@ -93,6 +95,7 @@ TABLES = {
     "notice_version": N_("Versions of notices"),
     "speaker": N_("Speakers"),
     "media_asset": N_("Recordings and pictures"),
+    "mention_place": N_("Places to look at"),
     "legal_hold": N_("Legal holds"),
     "processing_version": N_("Versions of the record of processing"),
     "agreement_acceptance": N_("Acceptances of the data processing agreement"),
@@ -109,7 +112,8 @@ async def show_receipts(request: Request) -> Response:
     async with found.db.reading() as db:
         actor = await signed_in(request, db)
         receipts = await list_receipts(db, actor.account_id)
-    context = {"receipts": receipts, "scopes": SCOPES, "roles": ROLES, "tab": "erasures"}
+        places = await count_kept(db, actor.account_id, found.clock.now())
+    context = {"receipts": receipts, "places": places, "scopes": SCOPES, "roles": ROLES, "tab": "erasures"}
     return found.templates.render(request, "admin/records/receipts.html", context)
 
 
@@ -182,6 +186,7 @@ def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Respon
     context = {
         "receipt": receipt,
         "counts": in_words(receipt.counts),
+        "redacted": in_words(receipt.redacted),
         "scopes": SCOPES,
         "roles": ROLES,
         "tab": "erasures",

@@ -19,6 +19,8 @@ from webinar.pages import language_of
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within, count_rows
+from webinar.privacy.mention_places import find_own_mentions, keep_places
+from webinar.privacy.mention_sweep import Chosen
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
 from webinar.privacy.restriction import find_restriction
 from webinar.registration.join import NAME_LENGTH, read_name
@@ -152,11 +154,16 @@ async def show_erase(request: Request) -> Response:
 async def erase(request: Request) -> Response:
     """Erases the participant: rows, mails, sockets (Art. 17 GDPR)."""
     found = services(request)
+    async with found.db.reading() as db:
+        participant, _ = await myself(request, db)
+    chosen = Chosen(participant.account_id, participant.webinar_id, [participant.id])
+    places = await find_own_mentions(found.db.reading, chosen)
     async with found.db.writing() as db:
         participant, _ = await myself(request, db)
-        erased = await erase_participant_rows(
-            db, _only(participant), role="participant", now=found.clock.now()
-        )
+        now = found.clock.now()
+        erased = await erase_participant_rows(db, _only(participant), role="participant", now=now)
+        # Who wrote about them is not here to be asked: admins look at it.
+        await keep_places(db, chosen, places, now)
     await found.eraser.finish(erased, within=PATIENCE)
     response = RedirectResponse(f"{base_of(request)}/my/erased?lang={participant.language}", 303)
     take_cookie(request, response, participant.webinar_id)
