@@ -85,6 +85,8 @@ class Eraser:
         self._journal, self._ballast = journal, ballast
         # What this process saw going, until it is verified: the only place where it still is.
         self._wanted: dict[UUID, Wanted] = {}
+        # What erasures wait for that could not be noted: a full disk takes no note of itself.
+        self._untold: dict[UUID, ErasureWait] = {}
         self._working: dict[UUID, asyncio.Task[None]] = {}
         self._steps: dict[ErasureStep, Callable[[ErasureReceipt], Awaitable[None]]] = {
             ErasureStep.REQUESTED: self._block,
@@ -120,6 +122,10 @@ class Eraser:
         if not receipts:
             await asyncio.to_thread(self._ballast.keep)
         return not receipts
+
+    def waiting(self, receipt: ErasureReceipt) -> ErasureWait | None:
+        """What an erasure waits for, also if that could not be noted."""
+        return None if receipt.verified_at else self._untold.get(receipt.id, receipt.waits_for)
 
     async def clean(self) -> bool:
         """Removes leftover files and bytes that no receipt waits for; True once nothing is left."""
@@ -159,6 +165,7 @@ class Eraser:
                 receipt = await db.get_one(ErasureReceipt, receipt_id)
             if receipt.verified_at is not None:
                 self._wanted.pop(receipt_id, None)
+                self._untold.pop(receipt_id, None)
                 return
             await self.make_room()
             await self._steps[receipt.step](receipt)
@@ -170,7 +177,9 @@ class Eraser:
         try:
             async with self._db.writing() as db:
                 await note_wait(db, receipt_id, wait, stores)
+            self._untold.pop(receipt_id, None)
         except (SQLAlchemyError, OSError) as again:
+            self._untold[receipt_id] = wait
             log.warning("erasure.not_noted", error=type(again).__name__)
 
     async def _block(self, receipt: ErasureReceipt) -> None:

@@ -151,12 +151,14 @@ def _parse(content: bytes) -> tuple[dict[str, Any], str]:
     try:
         whole = json.loads(content)
     except ValueError as error:
-        raise BadReceipt("It is no JSON.") from error
+        raise BadReceipt(
+            "The file is no JSON. Use it as it was downloaded from the receipt's page, not a print of the page."
+        ) from error
     facts = whole.get("receipt") if isinstance(whole, dict) else None
     if not isinstance(facts, dict) or facts.get("kind") != KIND:
         raise BadReceipt("It is no erasure receipt of this platform.")
     if not isinstance(whole.get("signature"), str):
-        raise BadReceipt("It has no signature.")
+        raise BadReceipt("It has no signature: without one anybody can have written it.")
     version = facts.get("version")
     needed = FACTS.get(version) if isinstance(version, int) else None
     if needed is None:

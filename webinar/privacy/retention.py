@@ -152,13 +152,14 @@ class Retention:
                 await asyncio.wait_for(self._stopping.wait(), LOOK_SECONDS)
 
     async def _look(self) -> None:
+        # First, because it makes room where the disk is full and everything else would fail.
+        await self._eraser.finish_open()
         now = self._clock.now()
         if self._ran_at is None or now - self._ran_at >= EVERY:
             await self.run()
             self._ran_at = now
         await self.end_restrictions()
         await self.watch_requests()
-        await self._eraser.finish_open()
         await self._prepared.clear()
         await self._anchors.write()
 
@@ -171,6 +172,7 @@ class Retention:
     async def _erase(self, due: Due) -> None:
         # Somebody else, or another instance, may have been faster, and a hold may have come in between.
         with suppress(NotFound, Held, Restricted):
+            await self._eraser.make_room()
             async with self._db.writing() as db:
                 erased = await _erase_rows(db, due, self._clock.now())
             if erased:

@@ -51,6 +51,7 @@ async def delete(request: Request) -> Response:
     found = services(request)
     try:
         await confirmed(request, form.current.data or "", Role.OWNER)
+        await found.eraser.make_room()
         async with found.db.writing() as db:
             actor = await signed_in(request, db, Role.OWNER)
             await check_deletion(db, actor, form.confirmation.data or "")

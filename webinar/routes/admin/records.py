@@ -14,6 +14,7 @@ from webinar.models import ErasureReceipt, ErasureScope, ErasureStep, ErasureWai
 from webinar.privacy.erasure import get_receipt, list_receipts
 from webinar.privacy.mention_places import count_kept
 from webinar.privacy.receipts import hash_of, receipt_file
+from webinar.privacy.wanted import PEOPLE
 from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
 from webinar.signing import BadToken, Signer
@@ -179,10 +180,13 @@ def _search(receipt: ErasureReceipt) -> dict[str, Any]:
         return {}
     values = [(words, said["values"][kind]) for kind, words in KINDS.items() if said["values"].get(kind)]
     stores = [(STORES.get(name, name), octets) for name, octets in said["octets"].items()]
-    return {**said, "kinds": values, "stores": stores}
+    if said["left_out"]:
+        stores.append((N_("Not searched: beyond what one search reads"), said["left_out"]))
+    return {**said, "kinds": values, "stores": stores, "sample": PEOPLE}
 
 
 def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Response:
+    wait = services(request).eraser.waiting(receipt)
     context = {
         "receipt": receipt,
         "counts": in_words(receipt.counts),
@@ -191,7 +195,7 @@ def _receipt(request: Request, template: str, receipt: ErasureReceipt) -> Respon
         "roles": ROLES,
         "tab": "erasures",
         "steps": _progress(receipt),
-        "wait": WAITS.get(receipt.waits_for) if receipt.waits_for else "",
+        "wait": WAITS[wait] if wait else "",
         "wait_stores": [STORES.get(name, name) for name in receipt.waits_in.split()],
         "searched": _search(receipt),
         "fingerprint": services(request).eraser.seal.fingerprint,

@@ -20,7 +20,10 @@ from webinar.routes.entrance import client_network
 from webinar.routes.incoming import read_form, text_in
 from webinar.signing import BadToken
 
-VOID_LINK = N_("This link does not work any more. The newest mail about your webinar holds one that does.")
+VOID_LINK = N_(
+    "This link does not work any more. The newest mail about your webinar holds one that does."
+    " If your data was erased, nothing is kept of you that a link could show."
+)
 METHOD = "one click from a mail"
 # As long as mails are kept by those who get them; the data itself is gone long before.
 TOKEN_LIFE = timedelta(days=730)

@@ -30,6 +30,7 @@ async def erase_chosen(request: Request) -> Response:
     chosen = (await read_form(request)).getlist("id")[:MOST]
     if not chosen:
         return await _page(request, chose_nothing=True, status=422)
+    await found.eraser.make_room()
     async with found.db.writing() as db:
         participant, _ = await myself(request, db)
         erased = await erase_words(db, participant, {_id(text) for text in chosen}, now=found.clock.now())

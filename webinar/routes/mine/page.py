@@ -158,6 +158,7 @@ async def erase(request: Request) -> Response:
         participant, _ = await myself(request, db)
     chosen = Chosen(participant.account_id, participant.webinar_id, [participant.id])
     places = await find_own_mentions(found.db.reading, chosen)
+    await found.eraser.make_room()
     async with found.db.writing() as db:
         participant, _ = await myself(request, db)
         now = found.clock.now()

@@ -76,6 +76,7 @@ async def revoke(request: Request) -> Response:
     """Takes an invitation back: the person is erased, and mail to them that waits never leaves."""
     found = services(request)
     now = found.clock.now()
+    await found.eraser.make_room()
     async with found.db.writing() as db:
         actor = await signed_in(request, db)
         webinar = await get_webinar(db, actor.account_id, request.path_params["webinar_id"])
