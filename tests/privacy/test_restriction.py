@@ -181,6 +181,17 @@ async def test_they_still_come_in_and_see_take_along_and_withdraw_what_is_theirs
     assert answer.status_code == 303
 
 
+async def test_it_is_the_same_in_an_embed(place: Place):
+    here = f"/e/{place.webinar.id}/my"
+    for wanted, done in (("yes", "restricted"), ("no", "unrestricted")):
+        answer = await place.browser.post(f"{here}/restriction", data={"wanted": wanted})
+        assert answer.headers["location"] == f"{here}?done={done}#restriction"
+        assert (await place.browser.get(answer.headers["location"])).status_code == 200
+    asked = await place.browser.post(f"{here}/requests", data={"kind": "access", "body": ""})
+    assert asked.headers["location"] == f"{here}/requests?done=asked"
+    assert f'action="{here}/requests/close"' in (await place.browser.get(asked.headers["location"])).text
+
+
 async def test_everything_stays_as_it_was(place: Place):
     await place.go(WebinarState.LIVE)
     await place.speak(place.ada, "Moin")
