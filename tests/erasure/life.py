@@ -77,6 +77,7 @@ class Play:
     organisation: Organisation
     webinar: Webinar
     purpose: Purpose
+    interest: Purpose
 
     @property
     def admin(self) -> httpx2.AsyncClient:
@@ -178,11 +179,27 @@ class Play:
         await ok(person.client.post(f"{here}/address", data={"email": person.typed[-1]}), 303)
         await ok(person.client.post(f"{here}/withdraw", data={"purpose": str(self.purpose.id)}), 303)
         await ok(person.client.post(f"{here}/reminders", data={"wanted": "no"}), 303)
+        for wanted in ("yes", "no"):
+            await ok(person.client.post(f"{here}/restriction", data={"wanted": wanted}), 303)
+        asked = {"kind": "other", "body": person.types("Please")}
+        await ok(person.client.post(f"{here}/requests", data=asked), 303)
+        grounds = {"purpose": str(self.interest.id), "grounds": person.types("My situation")}
+        await ok(person.client.post(f"{here}/objection", data=grounds), 303)
+        await self.answer_requests(person)
         for end in ("", "/data.json", "/data.csv", "/erase"):
             await ok(person.client.get(here + end))
         await person.client.get(f"/nowhere/{person.types('lost')}?q={person.types('lost')}")
         lost = f"/w/{self.webinar.id}/lost-link"
         await ok(person.client.post(lost, data={"email": person.address}), 303)
+
+    async def answer_requests(self, person: Person) -> None:
+        """Takes more time for what waits, and answers it; what is written about somebody is theirs too."""
+        page = (await ok(self.admin.get("/admin/requests"))).text
+        for here in dict.fromkeys(re.findall(r'href="(/admin/requests/[0-9a-f-]{36})"', page)):
+            longer = {"months": "1", "reason": person.types("Because")}
+            await ok(self.admin.post(f"{here}/extend", data=longer), 303)
+            answer = {"decision": "answer", "answer": person.types("Dear")}
+            await ok(self.admin.post(f"{here}/answer", data=answer), 303)
 
     async def ticket(self, client: httpx2.AsyncClient, role: str = "participant") -> str:
         path = f"/api/v1/webinars/{self.webinar.id}/ticket"
@@ -281,8 +298,14 @@ async def open_play(stage: Stage, house: House, organisation: Organisation) -> P
         await publish_wording(db, told, "en", Wording.of("Giving you the webinar", ""), NOW)
         purpose = await add_purpose(db, account.id, now=NOW, basis=Basis.CONSENT, webinar_id=webinar.id)
         await publish_wording(db, purpose, "en", Wording.of("News", "Monthly."), NOW)
+        interest = await add_purpose(
+            db, account.id, now=NOW, basis=Basis.LEGITIMATE_INTEREST, webinar_id=webinar.id
+        )
+        await publish_wording(
+            db, interest, "en", Wording.of("Doing better", "We look at what was asked."), NOW
+        )
         start = dump_definition(starting_definition("en", found.catalogues, [consent_field(purpose)]))
         fields = [{"label": {"en": field["key"].title()}, **field} for field in FIELDS]
         await save_draft(db, webinar, read_definition([*start, *fields]))
         await publish_form(db, account, webinar, catalogues=found.catalogues, now=NOW)
-    return Play(stage, house, organisation, webinar, purpose)
+    return Play(stage, house, organisation, webinar, purpose, interest)
