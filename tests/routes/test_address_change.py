@@ -431,3 +431,11 @@ async def test_an_admin_who_corrects_an_address_shuts_the_old_mailbox_out_too(
     async with found.db.reading() as db:
         people = select(Participant).where(col(Participant.email_key) == NEW)
         assert (await db.exec(people)).one().id == person.id
+
+
+async def test_mails_about_an_address_leave_although_the_data_is_only_kept(home: Home):
+    """Whoever restricts the use of their data may still put it right: they ask for these mails themselves."""
+    answer = await home.client.post(f"/w/{home.webinar.id}/my/restriction", data={"wanted": "yes"})
+    assert "done=restricted" in answer.headers["location"]
+    await home.change()
+    assert "Your new link" in await home.mail_to(NEW)
