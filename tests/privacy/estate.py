@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from tests.support.samples import NOW
 from webinar.db import Database
-from webinar.models import LegalHold, Participant
+from webinar.models import LegalHold, Participant, RequestState
 from webinar.privacy.inventory import Within, all_tables, table_named
 from webinar.privacy.proof.canaries import Planted, plant_account, plant_participant, plant_webinar
 
@@ -99,6 +99,9 @@ async def make_estate(database: Database) -> Estate:
         people = [await plant_participant(db, webinar) for _ in range(3)]
         outsider = await plant_participant(db, other)
         stranger = await plant_participant(db, await plant_webinar(db, await plant_account(db)))
+        # Nobody waits for an answer: who does keeps what they asked about.
+        requests = table_named("data_subject_request")
+        await db.exec(update(requests).values(state=RequestState.CLOSED))
     return Estate(database, account, webinar, other, people, outsider, stranger)
 
 
