@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.mutants_report import Outcome, as_report, read_outcomes
+from scripts.mutants_report import as_report, read_outcomes
 from webinar.schema import migrate
 
 ROOT = Path(__file__).parent.parent
@@ -79,14 +79,13 @@ def read_list() -> tuple[list[Module], list[dict[str, str]]]:
 
 def run(module: Module, *, survivors: bool) -> None:
     """Has mutmut try every mutant of the module that has no outcome yet. Raises CalledProcessError when it can't."""
-    stamp = module.folder / "stamp"
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != module.stamp:
+    if has_changed(module):
         _begin_again(module, keep_noticed=survivors)
     tests = json.dumps(module.tests)
     configuration = CONFIGURATION.format(path=json.dumps(module.path), tests=tests)
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (module.folder / "pyproject.toml").write_text(project + configuration, encoding="utf-8")
-    stamp.write_text(module.stamp, encoding="utf-8")
+    (module.folder / "stamp").write_text(module.stamp, encoding="utf-8")
     template = _template()
     subprocess.run(
         [Path(sys.executable).with_name("mutmut"), "run", "--max-children", "1"],
@@ -96,12 +95,10 @@ def run(module: Module, *, survivors: bool) -> None:
     )
 
 
-def outcomes_of(module: Module) -> list[Outcome] | None:
-    """What became of each of the module's mutants; None when it was not run, or was and has changed since."""
+def has_changed(module: Module) -> bool:
+    """Whether the module or its tests have changed since it was run."""
     stamp = module.folder / "stamp"
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != module.stamp:
-        return None
-    return read_outcomes(module.folder / "mutants", module.path)
+    return not stamp.exists() or stamp.read_text(encoding="utf-8") != module.stamp
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,8 +113,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for module in [] if chosen.report else wanted:
         print(f"--- {module.path}", flush=True)
         run(module, survivors=chosen.survivors)
-    outcomes = [(module.part, module.path, module.tests, outcomes_of(module)) for module in modules]
-    REPORT.write_text(as_report(outcomes, stays), encoding="utf-8")
+    ran = [
+        (each.part, each.path, has_changed(each), read_outcomes(each.folder / "mutants", each.path))
+        for each in modules
+    ]
+    REPORT.write_text(as_report(ran, stays), encoding="utf-8")
     return 0
 
 

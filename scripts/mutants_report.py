@@ -26,7 +26,9 @@ OUTCOMES = {
 }
 LOGGERS = ("log", "logger")
 OUTCOME_ORDER = (KILLED, TIMED_OUT, SURVIVED, NOT_COVERED)
-Ran = tuple[str, str, Sequence[str], "Sequence[Outcome] | None"]
+Ran = tuple[str, str, bool, "Sequence[Outcome] | None"]
+UNKNOWN = "Not looked into yet."
+UNASKED = "Survived before the last change; not asked again yet."
 INTRODUCTION = """\
 # Mutation testing
 
@@ -43,8 +45,8 @@ line that could be wrong without anybody noticing.
 - **Left out by rule** in the second percentage, whether killed or not: mutants that are the same program once the calls of
   the log and the sentences inside `raise` are blanked. No mutant is left out for any other reason.
 - A mutant that never ends is stopped and counts as killed: the test run does not pass with it.
-- Figures are of the module and the tests as they are now; where either has changed since, there are none. A mutant that was
-  killed stays so while tests are only added, so `--survivors` may have asked only the others again.
+- **Earlier** figures were taken before the module or its tests last changed; the others hold for both as they are now. A
+  mutant that was killed stays so while tests are only added, so `--survivors` may have asked only the others again.
 
 """
 TOTALS = """\
@@ -96,23 +98,25 @@ def read_outcomes(folder: Path, path: str) -> list[Outcome] | None:
 
 
 def as_report(ran: Iterable[Ran], stays: Sequence[Mapping[str, str]]) -> str:
-    """docs/mutation-testing.md. `ran` has a row per module, without outcomes when it was not run; `stays` the reasons."""
+    """docs/mutation-testing.md. `stays` are the reasons.
+
+    `ran` has a row per module: its part, its path, whether it or its tests have changed since, and the outcomes.
+    """
     rows, sections, everything = [], [], []
     for part, members in groupby(ran, key=lambda each: each[0]):
         modules = list(members)
         of_part = [outcome for *_, outcomes in modules for outcome in outcomes or ()]
         everything += of_part
-        done = sum(outcomes is not None for *_, outcomes in modules)
-        name = (
-            part.capitalize()
-            if done == len(modules)
-            else f"{part.capitalize()}, {done} of {len(modules)} modules"
-        )
+        done = [changed for *_, changed, outcomes in modules if outcomes]
+        name = f"{part.capitalize()}: {len(done)} of {len(modules)} modules, {sum(done)} of them earlier"
         rows.append(_row(name, of_part))
         sections.append(f"\n## {part.capitalize()}\n{MODULES}")
-        sections += [_row(f"`{path}`", outcomes) for _, path, _, outcomes in modules]
-        for _, path, _, outcomes in modules:
-            sections += _survivors(path, outcomes or (), stays)
+        sections += [
+            _row(f"`{path}`, earlier" if changed and outcomes else f"`{path}`", outcomes)
+            for _, path, changed, outcomes in modules
+        ]
+        for _, path, changed, outcomes in modules:
+            sections += _survivors(path, outcomes or (), stays, otherwise=UNASKED if changed else UNKNOWN)
     return (
         INTRODUCTION.format(version=version("mutmut"))
         + TOTALS
@@ -124,7 +128,7 @@ def as_report(ran: Iterable[Ran], stays: Sequence[Mapping[str, str]]) -> str:
 
 def _row(name: str, outcomes: Sequence[Outcome] | None) -> str:
     if not outcomes:
-        return f"| {name} | not run since it or its tests changed | | | | | | |\n"
+        return f"| {name} | no finished run | | | | | | |\n"
     numbers = Counter(each.outcome for each in outcomes)
     columns = [str(count) for count in (len(outcomes), *(numbers[each] for each in OUTCOME_ORDER))]
     percent = [_percent(outcomes), _percent([each for each in outcomes if not each.only_words])]
@@ -136,7 +140,9 @@ def _percent(outcomes: Sequence[Outcome]) -> str:
     return f"{100 * killed / len(outcomes):.1f} %" if outcomes else "none"
 
 
-def _survivors(path: str, outcomes: Sequence[Outcome], stays: Sequence[Mapping[str, str]]) -> list[str]:
+def _survivors(
+    path: str, outcomes: Sequence[Outcome], stays: Sequence[Mapping[str, str]], *, otherwise: str
+) -> list[str]:
     left = [each for each in outcomes if each.outcome in {SURVIVED, NOT_COVERED} and not each.only_words]
     if not left:
         return []
@@ -144,11 +150,11 @@ def _survivors(path: str, outcomes: Sequence[Outcome], stays: Sequence[Mapping[s
     for each in left:
         covered = "" if each.outcome == SURVIVED else " (not covered)"
         change = f"`{each.take}` → `{each.put}`" if each.put else f"`{each.take}` left out"
-        lines.append(f"- `{each.function}`{covered}: {change}  \n  {_why(path, each, stays)}\n")
+        lines.append(f"- `{each.function}`{covered}: {change}  \n  {_why(path, each, stays) or otherwise}\n")
     return lines
 
 
-def _why(path: str, outcome: Outcome, stays: Sequence[Mapping[str, str]]) -> str:
+def _why(path: str, outcome: Outcome, stays: Sequence[Mapping[str, str]]) -> str | None:
     """The reason whose expressions match where the mutant is, what it takes and what it puts."""
     place = f"{path}::{outcome.function}"
     for each in stays:
@@ -158,7 +164,7 @@ def _why(path: str, outcome: Outcome, stays: Sequence[Mapping[str, str]]) -> str
         )
         if all(found):
             return each["why"]
-    return "Not looked into yet."
+    return None
 
 
 def _changed(before: str, after: str) -> tuple[str, str]:

@@ -78,10 +78,11 @@ def test_a_module_that_is_not_done_has_no_outcomes(folder: Path):
 
 def test_the_report_counts_with_and_without_words_and_says_why_the_rest_stays(folder: Path):
     stays = [{"in": "door.py::leave", "take": "much > 2", "why": "Two is not much."}]
-    rows = [("doors", "door.py", ("t.py",), outcomes(folder)), ("doors", "window.py", ("t.py",), None)]
+    rows = [("doors", "door.py", False, outcomes(folder)), ("doors", "window.py", True, None)]
     report = as_report(rows, stays)
     assert "| `door.py` | 6 | 2 | 1 | 2 | 1 | 50.0 % | 50.0 % |" in report
-    assert "| `window.py` | not run since it or its tests changed" in report
+    assert "| `window.py` | no finished run |" in report
+    assert "| Doors: 1 of 2 modules, 0 of them earlier | 6 |" in report
     assert "- `leave`: `if much > 2:` → `if much >= 2:`  \n  Two is not much.\n" in report
     assert "- `leave` (not covered): `door, much=1` → `door, much=2`  \n  Not looked into yet.\n" in report
     assert "FAR TOO MUCH" not in report
