@@ -2,23 +2,43 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid5
 
 from tests.consent.panel import TERMS, Panel, decide, give_again, withdraw
 from tests.support.samples import NOW
+from webinar.consent.handling import DataItem, Handling
 from webinar.consent.notices import Wording, publish_wording
 from webinar.consent.receipt import consent_receipt
 from webinar.consent.records import WITHDRAWAL, consent_history
 from webinar.consent.ts27560 import as_ts27560
 from webinar.db import Database
-from webinar.models import NoticeVersion, Purpose
+from webinar.models import NONE, DataClass, NoticeVersion, Purpose
 
 LATER = NOW + timedelta(hours=1)
+MY_DATA = "https://webinar.example.org/w/1/my"
+EMAIL = DataItem(
+    "email",
+    {"en": "E-mail address", "nl": "E-mailadres"},
+    DataClass.CONTACT,
+    "pd:EmailAddress",
+    required=True,
+)
+CITY = DataItem("city", {"en": "City"}, DataClass.ANSWER, "", required=False)
+
+
+def handling(panel: Panel) -> Handling:
+    return Handling(panel.account, {panel.news.id: [EMAIL, CITY]}, "A data centre in Amsterdam", MY_DATA)
+
+
+def rights() -> list[dict[str, str]]:
+    articles = ("A7-3", "A13", "A15", "A16", "A17", "A18", "A20", "A21", "A77")
+    return [{"@id": f"eu-gdpr:{article}", "dpv:isExercisedAt": MY_DATA} for article in articles]
 
 
 async def receipt_of(database: Database, panel: Panel) -> dict[str, Any]:
     async with database.reading() as db:
         history = await consent_history(db, panel.ada)
-    return consent_receipt(history, panel.ada, panel.account, LATER)
+    return consent_receipt(history, panel.ada, handling(panel), LATER)
 
 
 async def record_ids(database: Database, panel: Panel) -> list[str]:
@@ -41,6 +61,7 @@ def shown(notice: NoticeVersion, text: str) -> dict[str, Any]:
         "@id": f"urn:uuid:{notice.id}",
         "@type": "dpv:ConsentNotice",
         "dct:created": NOW.isoformat(),
+        "dct:language": notice.language,
         "schema:version": notice.number,
         "schema:text": {"@value": text, "@language": notice.language},
         "spdx:checksum": {
@@ -57,15 +78,21 @@ async def test_the_receipt_in_full(bare_database: Database, panel: Panel):
     first, second = await record_ids(bare_database, panel)
     notice = shown(panel.words["news nl"], "Nieuws\n\n")
     me = {"@id": f"urn:uuid:{panel.ada.id}"}
+    receipt_id = uuid5(panel.ada.id, f"consent receipt {LATER.isoformat()}")
     assert await receipt_of(bare_database, panel) == {
         "@context": {
             "dct": "http://purl.org/dc/terms/",
             "dpv": "https://w3id.org/dpv#",
             "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+            "loc": "https://w3id.org/dpv/loc#",
+            "pd": "https://w3id.org/dpv/pd#",
             "schema": "https://schema.org/",
+            "skos": "http://www.w3.org/2004/02/skos/core#",
             "spdx": "http://spdx.org/rdf/terms#",
         },
+        "@id": f"urn:uuid:{receipt_id}",
         "@type": "dpv:ConsentReceipt",
+        "dct:identifier": str(receipt_id),
         "dct:conformsTo": {"@id": "https://w3id.org/dpv/schema/dpv-27560#receipt"},
         "dct:created": LATER.isoformat(),
         "dct:publisher": controller(panel),
@@ -76,6 +103,8 @@ async def test_the_receipt_in_full(bare_database: Database, panel: Panel):
                 "@type": "dpv:ConsentRecord",
                 "dct:identifier": first,
                 "dct:conformsTo": {"@id": "https://w3id.org/dpv/schema/dpv-27560#record"},
+                "dct:created": NOW.isoformat(),
+                "dct:language": "nl",
                 "dpv:hasDataSubject": me | {"@type": "dpv:DataSubject"},
                 "dpv:hasDataController": controller(panel) | {"dpv:hasName": TERMS.controller},
                 "dpv:hasProcess": {
@@ -85,14 +114,53 @@ async def test_the_receipt_in_full(bare_database: Database, panel: Panel):
                         "@type": "dpv:Purpose",
                         "dct:title": {"@value": "Nieuws", "@language": "nl"},
                     },
-                    "dpv:hasLegalBasis": {"@id": "eu-gdpr:A6-1-a"},
-                    "dpv:hasStorageCondition": {
-                        "@type": "dpv:StorageDuration",
-                        "dct:description": TERMS.retention,
+                    "dpv:hasPersonalData": [
+                        {
+                            "@type": "dpv:PersonalData",
+                            "skos:broader": [{"@id": "dpv:ProvidedPersonalData"}, {"@id": "pd:EmailAddress"}],
+                            "dct:title": {"@value": "E-mailadres", "@language": "nl"},
+                            "dct:identifier": "email",
+                            "dct:type": "contact",
+                            "dpv:hasNecessity": {"@id": "dpv:Required"},
+                        },
+                        {
+                            "@type": "dpv:PersonalData",
+                            "skos:broader": [{"@id": "dpv:ProvidedPersonalData"}],
+                            "dct:title": {"@value": "City", "@language": "en"},
+                            "dct:identifier": "city",
+                            "dct:type": "answer",
+                            "dpv:hasNecessity": {"@id": "dpv:Optional"},
+                        },
+                    ],
+                    "dpv:hasProcessing": [{"@id": "dpv:Collect"}, {"@id": "dpv:Store"}, {"@id": "dpv:Use"}],
+                    "dpv:hasDataSource": {
+                        "@type": "dpv:DataSubjectDataSource",
+                        "dct:description": "personal link",
+                    },
+                    "dpv:hasDataController": {"@id": f"urn:uuid:{panel.account.id}"},
+                    "dpv:hasRecipient": {"@type": "dpv:Recipient", "dct:description": "Our hosting provider"},
+                    "dpv:hasLegalBasis": [
+                        {"@id": "dpv:ExplicitlyExpressedConsent"},
+                        {"@id": "eu-gdpr:A6-1-a"},
+                    ],
+                    "dpv:hasStorageCondition": [
+                        {"@type": "dpv:StorageDuration", "dct:description": TERMS.retention},
+                        {"@type": "dpv:StorageLocation", "dct:description": "A data centre in Amsterdam"},
+                    ],
+                    "dpv:hasConsentControl": {
+                        "@type": "dpv:WithdrawConsent",
+                        "dct:description": WITHDRAWAL,
+                        "dpv:isExercisedAt": MY_DATA,
+                    },
+                    "dpv:hasRight": rights(),
+                    "dpv:hasJurisdiction": {"@id": "loc:EU"},
+                    "dpv:hasApplicableLaw": {"@id": "eu-gdpr:GDPR"},
+                    "dpv:hasAuthority": {
+                        "@type": "dpv:DataProtectionAuthority",
+                        "dpv:hasName": "Autoriteit Persoonsgegevens, The Hague",
                     },
                 },
                 "dpv:hasConsentStatus": {"@id": "dpv:ConsentWithdrawn"},
-                "dpv:hasRight": {"@id": "eu-gdpr:A7-3", "dct:description": WITHDRAWAL},
                 "dct:hasPart": [
                     {
                         "@id": f"urn:uuid:{first}",
@@ -100,6 +168,9 @@ async def test_the_receipt_in_full(bare_database: Database, panel: Panel):
                         "dpv:isIndicatedAtTime": NOW.isoformat(),
                         "dpv:isIndicatedBy": me,
                         "dpv:hasIndicationMethod": "registration form",
+                        "dct:date": NOW.isoformat(),
+                        "dct:valid": TERMS.retention,
+                        "dpv:isImplementedByEntity": me,
                         "dpv:hasNotice": notice,
                     },
                     {
@@ -108,6 +179,9 @@ async def test_the_receipt_in_full(bare_database: Database, panel: Panel):
                         "dpv:isIndicatedAtTime": LATER.isoformat(),
                         "dpv:isIndicatedBy": me,
                         "dpv:hasIndicationMethod": "personal link",
+                        "dct:date": LATER.isoformat(),
+                        "dct:valid": TERMS.retention,
+                        "dpv:isImplementedByEntity": me,
                         "dpv:hasNotice": notice,
                     },
                 ],
@@ -145,19 +219,31 @@ async def test_an_account_that_left_something_out_says_only_what_it_said(
     bare_database: Database, panel: Panel
 ):
     panel.account.controller_name = panel.account.controller_address = panel.account.controller_email = ""
-    assert (await receipt_of(bare_database, panel))["dct:publisher"] == {
+    panel.account.recipients, panel.account.supervisory_authority = NONE, ""
+    await decide(bare_database, (panel.ada, [panel.yes(panel.photo)]))
+    receipt = await receipt_of(bare_database, panel)
+    assert receipt["dct:publisher"] == {
         "@id": f"urn:uuid:{panel.account.id}",
         "@type": "dpv:DataController",
         "dpv:hasName": panel.account.name,
     }
+    (record,) = receipt["dpv:hasRecordOfActivity"]
+    assert record["dpv:hasProcess"]["dpv:hasRecipient"] == {"@id": f"urn:uuid:{panel.account.id}"}
+    assert "dpv:hasAuthority" not in record["dpv:hasProcess"]
+    assert record["dpv:hasProcess"]["dpv:hasPersonalData"] == []
+    async with bare_database.reading() as db:
+        (consent,) = await consent_history(db, panel.ada)
+    assert (
+        as_ts27560(consent, handling(panel))["pii_processing"]["purposes"][0]["recipient_third_parties"] == []
+    )
 
 
 async def test_a_record_after_ts_27560_in_full(bare_database: Database, panel: Panel):
-    await decide(bare_database, (panel.ada, [panel.no(panel.photo)]))
+    await decide(bare_database, (panel.ada, [panel.no(panel.news)]))
     async with bare_database.reading() as db:
         (consent,) = await consent_history(db, panel.ada)
-    notice = panel.words["photo en"]
-    assert as_ts27560(consent, panel.account) == {
+    notice = panel.words["news en"]
+    assert as_ts27560(consent, handling(panel)) == {
         "schema_version": "ISO/IEC TS 27560:2023",
         "record_id": str(consent.record.id),
         "pii_principal_id": str(panel.ada.id),
@@ -167,21 +253,43 @@ async def test_a_record_after_ts_27560_in_full(bare_database: Database, panel: P
                 "version": 1,
                 "sha256": notice.sha256.hex(),
                 "intact": True,
-                "text": "Photo\n\n",
+                "text": "News\n\n",
             },
             "language": "en",
             "purposes": [
                 {
-                    "purpose_id": str(panel.photo.id),
-                    "purpose": "Photo",
+                    "purpose_id": str(panel.news.id),
+                    "purpose": "News",
                     "lawful_basis": "consent",
-                    "pii_information": [{"pii_type": "what the person entered in the registration form"}],
+                    "pii_information": [
+                        {
+                            "pii_type": "E-mail address",
+                            "pii_category": "contact",
+                            "pii_attribute_id": "email",
+                            "pii_optional": False,
+                        },
+                        {
+                            "pii_type": "City",
+                            "pii_category": "answer",
+                            "pii_attribute_id": "city",
+                            "pii_optional": True,
+                        },
+                    ],
                     "pii_controllers": [str(panel.account.id)],
                     "collection_method": "registration form",
                     "processing_method": "collection, storage and use for the stated purpose",
-                    "storage_locations": ["the installation of the controller"],
+                    "storage_locations": ["A data centre in Amsterdam"],
                     "retention_period": TERMS.retention,
+                    "jurisdiction": "European Union",
+                    "recipient_third_parties": ["Our hosting provider"],
                     "withdrawal_method": WITHDRAWAL,
+                    "privacy_rights": {
+                        "rights": (
+                            "information, access, rectification, erasure, restriction, portability, objection, complaint"
+                        ),
+                        "exercised_at": MY_DATA,
+                    },
+                    "authority_party": "Autoriteit Persoonsgegevens, The Hague",
                     "optional": True,
                 }
             ],
@@ -190,6 +298,7 @@ async def test_a_record_after_ts_27560_in_full(bare_database: Database, panel: P
             {
                 "party_id": str(panel.account.id),
                 "party_role": "controller",
+                "party_type": "data controller",
                 "party_name": TERMS.controller,
                 "party_address": panel.account.controller_address,
                 "party_contact": panel.account.controller_email,
@@ -213,6 +322,6 @@ async def test_a_record_says_so_when_its_words_were_tampered_with_or_it_was_requ
         (consent,) = await consent_history(db, panel.ada)
     consent.notice.body = "something else"
     consent.purpose.required = True
-    processing = as_ts27560(consent, panel.account)["pii_processing"]
+    processing = as_ts27560(consent, handling(panel))["pii_processing"]
     assert processing["privacy_notice"]["intact"] is False
     assert processing["purposes"][0]["optional"] is False

@@ -12,6 +12,7 @@ from tests.consent.panel import TERMS, Panel, consents, decide, give_again, with
 from tests.support.installation import SECRET, MovableClock
 from tests.support.samples import NOW, make_account, make_purpose, make_webinar
 from webinar.consent.coverage import agrees
+from webinar.consent.handling import DataItem, Handling
 from webinar.consent.notices import Wording, latest_wordings, publish_wording
 from webinar.consent.purposes import retire_purpose
 from webinar.consent.records import (
@@ -31,6 +32,7 @@ from webinar.models import (
     Account,
     ConsentRecord,
     ConsentState,
+    DataClass,
     ExportFile,
     NoticeVersion,
     Participant,
@@ -69,9 +71,14 @@ SCHEMA = {
                         "required": [
                             "purpose", "lawful_basis", "pii_information", "pii_controllers",
                             "collection_method", "processing_method", "storage_locations",
-                            "retention_period", "withdrawal_method",
+                            "retention_period", "jurisdiction", "recipient_third_parties", "withdrawal_method",
                         ],
                         "properties": {
+                            "pii_information": {
+                                "type": "array", "minItems": 1, "items": {"type": "object", "required": ["pii_type"]},
+                            },
+                            "storage_locations": {"type": "array", "minItems": 1, "items": TEXT},
+                            "jurisdiction": TEXT, "recipient_third_parties": {"type": "array", "items": TEXT},
                             "purpose": TEXT, "lawful_basis": {"const": "consent"}, "collection_method": TEXT,
                             "processing_method": TEXT, "retention_period": TEXT, "withdrawal_method": TEXT,
                         },
@@ -84,7 +91,7 @@ SCHEMA = {
             "minItems": 1,
             "items": {
                 "type": "object",
-                "required": ["party_id", "party_role", "party_name", "party_address", "party_contact"],
+                "required": ["party_id", "party_type", "party_role", "party_name", "party_address", "party_contact"],
                 "additionalProperties": TEXT,
             },
         },
@@ -134,6 +141,12 @@ async def asked(bare_database: Database) -> Asked:
         return Asked(account, participant, purpose, notice)
 
 
+def handling(asked: Asked) -> Handling:
+    """What the forms and the operator would tell."""
+    email = DataItem("email", {"en": "E-mail address"}, DataClass.CONTACT, "pd:EmailAddress", required=True)
+    return Handling(asked.account, {asked.purpose.id: [email]}, "Amsterdam", "https://webinar.example.org/my")
+
+
 async def test_every_record_has_every_mandatory_field_of_ts_27560(bare_database: Database, asked: Asked):
     async with bare_database.writing() as db:
         await withdraw_consent(db, asked.participant, asked.purpose.id, method="personal link", now=NOW)
@@ -141,7 +154,7 @@ async def test_every_record_has_every_mandatory_field_of_ts_27560(bare_database:
         assert [consent.record.state for consent in history] == [ConsentState.GIVEN, ConsentState.WITHDRAWN]
         for consent in history:
             jsonschema.validate(
-                as_ts27560(consent, asked.account), SCHEMA, format_checker=jsonschema.FormatChecker()
+                as_ts27560(consent, handling(asked)), SCHEMA, format_checker=jsonschema.FormatChecker()
             )
 
 
@@ -152,7 +165,7 @@ async def test_an_old_record_resolves_to_the_old_bytes_after_the_notice_is_edite
     async with bare_database.writing() as db:
         await publish_wording(db, asked.purpose, "en", Wording.of("News", "Every single day."), NOW)
         (consent,) = await current_consents(db, asked.participant)
-    record = as_ts27560(consent, asked.account)["pii_processing"]["privacy_notice"]
+    record = as_ts27560(consent, handling(asked))["pii_processing"]["privacy_notice"]
     assert record["text"] == shown
     assert record["sha256"] == asked.notice.sha256.hex()
     assert record["intact"]

@@ -28,8 +28,6 @@ from webinar.privacy.text_columns import Ref, TextColumn, text_columns
 from webinar.registration.definition import read_definition
 from webinar.registration.field_types import EmailAddress, ShortText
 
-# What a field of the form asks for when it asks for a name.
-NAMES = frozenset({"name", "given-name", "family-name", "nickname"})
 # So few that they are forgotten before Python looks for garbage everywhere, which stops the loop for 150 ms.
 PAGE = 250
 # Rows that are changed in one go; other writers wait so long.
@@ -254,7 +252,7 @@ async def _naming_fields(db: AsyncSession, chosen: Chosen) -> tuple[set[str], se
         col(FormVersion.account_id) == chosen.account_id, col(FormVersion.webinar_id) == chosen.webinar_id
     )
     fields = [each for form in (await db.exec(forms)).all() for each in read_definition(form.fields).fields]
-    names = {each.key for each in fields if isinstance(each, ShortText) and each.autocomplete in NAMES}
+    names = {each.key for each in fields if isinstance(each, ShortText) and each.names_somebody}
     return names, {each.key for each in fields if isinstance(each, EmailAddress)}
 
 

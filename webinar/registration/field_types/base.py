@@ -69,6 +69,11 @@ class Field(BaseModel, ABC):
     purposes: list[UUID] | None = Option(default=None, max_length=50)
     retention_days: int | None = Option(default=None, ge=1, le=3650)
 
+    @property
+    def personal_data(self) -> str:
+        """The kind of data it asks for as a term of the W3C's Data Privacy Vocabulary; empty: there is none for it."""
+        return ""
+
     @classmethod
     def kind(cls) -> str:
         """The type's stable name, as definitions store it."""

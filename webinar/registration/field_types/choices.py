@@ -132,6 +132,10 @@ class Country(Field):
 
     type: Literal["country"] = "country"
 
+    @property
+    def personal_data(self) -> str:
+        return "pd:Country"
+
     def input(self, language: str, checks: list[Any], _: Translate) -> Input:
         options = [SelectChoice(code, name) for code, name in country_names(language)]
         return SelectField(

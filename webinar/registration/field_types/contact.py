@@ -34,6 +34,10 @@ class EmailAddress(Field):
 
     type: Literal["email"] = "email"
 
+    @property
+    def personal_data(self) -> str:
+        return "pd:EmailAddress"
+
     def input(self, language: str, checks: list[Any], _: Translate) -> Input:
         return EmailField(
             validators=checks,
@@ -65,6 +69,10 @@ class PhoneNumber(Field):
 
     type: Literal["phone"] = "phone"
     region: str | None = Option(default=None, pattern=r"^[A-Z]{2}$")
+
+    @property
+    def personal_data(self) -> str:
+        return "pd:TelephoneNumber"
 
     def input(self, language: str, checks: list[Any], _: Translate) -> Input:
         return TelField(

@@ -27,6 +27,8 @@ from webinar.registration.field_types.base import (
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,4})?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LARGEST = 999_999_999
+# What browsers fill in where somebody is asked for their name.
+NAMES = frozenset({"name", "given-name", "family-name", "nickname"})
 AUTOCOMPLETE = Literal[
     "",
     "name",
@@ -52,6 +54,15 @@ class ShortText(Field):
     type: Literal["short_text"] = "short_text"
     max_length: int = Option(default=200, ge=1, le=500)
     autocomplete: AUTOCOMPLETE = ""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it asks for a name."""
+        return self.autocomplete in NAMES
+
+    @property
+    def personal_data(self) -> str:
+        return "pd:Name" if self.names_somebody else ""
 
     def input(self, language: str, checks: list[Any], _: Translate) -> Input:
         return StringField(

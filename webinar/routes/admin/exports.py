@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from webinar.accounts.audit import Action
 from webinar.errors import Invalid
 from webinar.models import Role, Webinar
+from webinar.privacy.consent_files import consent_records, handling_of
 from webinar.privacy.conversation_tables import chat_table, question_table
 from webinar.privacy.participant_table import participant_table
 from webinar.privacy.person import export_person, person_as_csv, person_as_json
@@ -23,7 +24,8 @@ from webinar.routes.incoming import read_form, text_in
 from webinar.routes.signed_in import signed_in
 from webinar.webinars.catalogue import get_webinar
 
-PARTICIPANTS, CHAT, QUESTIONS = "participants", "chat", "questions"
+PARTICIPANTS, CHAT, QUESTIONS, CONSENTS = "participants", "chat", "questions", "consents"
+CHOOSE = "Please choose one of the files."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "json": "application/json"}
 PERSON: dict[str, Callable[[dict[str, Any]], bytes]] = {"json": person_as_json, "csv": person_as_csv}
@@ -56,12 +58,17 @@ async def export_one(request: Request) -> Response:
     found = services(request)
     await _known(request, request.path_params["participant_id"])
     await confirmed_lately(request, text_in(form, "current", most=1024))
-    what, kind = _named(form, ("person",), tuple(PERSON))
+    what, kind = _named(form, ("person", CONSENTS), tuple(PERSON))
+    if what == CONSENTS and kind != "json":
+        raise Invalid({"file": CHOOSE})
     async with found.db.writing() as db:
         webinar = await changing(request, db, Action.PARTICIPANT_EXPORTED, format=kind)
         person = await get_participant(db, webinar, request.path_params["participant_id"])
-        facts = await export_person(db, person)
-    content = PERSON[kind](facts)
+        if what == CONSENTS:
+            handling = await handling_of(db, person, found.processor, found.site)
+            content = await consent_records(db, person, handling)
+        else:
+            content = PERSON[kind](await export_person(db, person))
     return Response(content, media_type=TYPES[kind], headers=file_headers(found, f"{what}.{kind}"))
 
 
@@ -98,7 +105,7 @@ async def _begun(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 def _named(form: FormData, names: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, str]:
     name, _, kind = text_in(form, "file", most=40).partition(".")
     if name not in names or kind not in kinds:
-        raise Invalid({"file": "Please choose one of the files."})
+        raise Invalid({"file": CHOOSE})
     return name, kind
 
 

@@ -16,6 +16,7 @@ from webinar.errors import Conflict, Forbidden, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Account, Participant, Webinar
 from webinar.pages import language_of
+from webinar.privacy.consent_files import handling_of
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.inventory import Within, count_rows
@@ -131,9 +132,9 @@ async def receipt(request: Request) -> Response:
     found = services(request)
     async with found.db.reading() as db:
         participant, _ = await myself(request, db)
-        account = await db.get_one(Account, participant.account_id)
+        handling = await handling_of(db, participant, found.processor, found.site)
         history = await consent_history(db, participant)
-    content = msgspec.json.encode(consent_receipt(history, participant, account, found.clock.now()))
+    content = msgspec.json.encode(consent_receipt(history, participant, handling, found.clock.now()))
     headers = {"content-disposition": 'attachment; filename="consent-receipt.jsonld"'}
     return Response(msgspec.json.format(content, indent=2), headers=headers, media_type=MEDIA_TYPE)
 

@@ -1,0 +1,34 @@
+"""A person's consents as files: the receipt for themselves, the records for the account's proof."""
+
+from typing import Any
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from webinar.consent.handling import UNSAID, Handling
+from webinar.consent.records import consent_history
+from webinar.consent.ts27560 import as_ts27560
+from webinar.models import Account, Participant
+from webinar.privacy.processor import Processor
+from webinar.registration.declared_data import declared_data
+from webinar.site import Site
+
+
+async def handling_of(
+    db: AsyncSession, participant: Participant, processor: Processor, site: Site
+) -> Handling:
+    """How the data is handled that the person's consents cover."""
+    return Handling(
+        account=await db.get_one(Account, participant.account_id),
+        data=await declared_data(db, participant),
+        storage=processor.hosting or UNSAID,
+        own_data=site.url(f"/w/{participant.webinar_id}/my"),
+    )
+
+
+async def consent_records(db: AsyncSession, participant: Participant, handling: Handling) -> bytes:
+    """Every answer of the person as a record of ISO/IEC TS 27560, oldest first, as JSON."""
+    records: list[dict[str, Any]] = [
+        as_ts27560(consent, handling) for consent in await consent_history(db, participant)
+    ]
+    return msgspec.json.format(msgspec.json.encode(records), indent=2)
