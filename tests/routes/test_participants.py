@@ -149,8 +149,11 @@ async def test_one_person_is_handed_out_whole(
     table = await organisation.admin.client.post(address, data={"file": "person.csv"})
     assert "person0@example.org" in table.text
     assert "person1@example.org" not in table.text
-    refused = await organisation.admin.client.post(address, data={"file": "person.exe"})
-    assert refused.status_code == 422
+    consents = await organisation.admin.client.post(address, data={"file": "consents.json"})
+    assert isinstance(consents.json(), list)
+    for unknown in ("person.exe", "consents.csv"):
+        refused = await organisation.admin.client.post(address, data={"file": unknown})
+        assert refused.status_code == 422
 
 
 async def test_a_person_of_another_webinar_or_account_is_not_there(
