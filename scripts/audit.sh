@@ -6,9 +6,9 @@ failed=0
 
 # Permissive licences, and MPL-2.0, whose copyleft stays within its own files. Compared as a whole, so that
 # "MIT AND something else" is somebody's decision and not a match.
-allowed="Apache-2.0;Apache 2.0;Apache Software License;Apache-2.0 OR BSD-2-Clause;Apache-2.0 OR BSD-3-Clause;MIT OR Apache-2.0
+allowed="Apache-2.0;Apache 2.0;Apache-2.0 AND BSD-2-Clause;Apache Software License;Apache-2.0 OR BSD-2-Clause;Apache-2.0 OR BSD-3-Clause;MIT OR Apache-2.0
 BSD License;BSD-2-Clause;BSD-3-Clause;ISC;ISC License (ISCL)
-MIT;MIT License;MIT-0;MIT AND PSF-2.0;PSF-2.0;Python Software Foundation License
+MIT;MIT License;MIT-0;MIT-CMU;MIT AND PSF-2.0;PSF-2.0;Python Software Foundation License
 MPL-2.0;Mozilla Public License 2.0 (MPL 2.0);The Unlicense (Unlicense)"
 
 # audit SERVICE: 0 nothing known, 1 something found, 2 the service doesn't answer.

@@ -201,19 +201,21 @@ def signed(facts: dict[str, Any]) -> bytes:
 
 FORGED = "The signature does not fit: the receipt was changed after it was signed."
 NONE = "It is no erasure receipt of this platform."
+NO_JSON = "The file is no JSON. Use it as it was downloaded from the receipt's page, not a print of the page."
+UNSIGNED = "It has no signature: without one anybody can have written it."
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "It is no JSON."),
-        (b"\xff", "It is no JSON."),
+        (b"", NO_JSON),
+        (b"\xff", NO_JSON),
         (b"[]", NONE),
         (b"{}", NONE),
         (b'{"receipt": []}', NONE),
         (b'{"receipt": {}}', NONE),
-        (b'{"receipt": {"kind": "webinar erasure receipt"}}', "It has no signature."),
-        (b'{"receipt": {"kind": "webinar erasure receipt"}, "signature": 1}', "It has no signature."),
+        (b'{"receipt": {"kind": "webinar erasure receipt"}}', UNSIGNED),
+        (b'{"receipt": {"kind": "webinar erasure receipt"}, "signature": 1}', UNSIGNED),
     ],
 )
 def test_what_is_no_receipt_is_told_in_a_sentence(content: bytes, says: str):
