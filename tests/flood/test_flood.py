@@ -44,6 +44,7 @@ async def test_what_viewers_do_not_hear_is_told(
         """Nobody is told anything."""
 
     monkeypatch.setattr(Room, "changed", forgetful)
+    monkeypatch.setattr(Room, "said", forgetful)
     monkeypatch.setattr("webinar.flood.run.SETTLE", 1.0)
     proof = flood_proof(house.services.signer, open_webinar.id)
     figures = await run_flood(plan_of(house, open_webinar.id, proof, viewers=3, talkers=1))
