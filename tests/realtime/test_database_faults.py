@@ -45,6 +45,16 @@ FAULTS = [
 ]
 
 
+@asynccontextmanager
+async def lasting(fault: Fault, server: PostgresServer) -> AsyncIterator[None]:
+    """It ends whatever happens: with a server that stands still nothing here could be closed."""
+    await fault.begin(server)
+    try:
+        yield
+    finally:
+        await fault.end(server)
+
+
 @pytest.fixture
 async def database_url(own_postgres: PostgresServer) -> str:
     url = own_postgres.url(await own_postgres.create())
@@ -93,11 +103,10 @@ async def test_when_postgresql(instances: Instances, own_postgres: PostgresServe
     """… everybody stays connected, is told what did not work or waits, and goes on by themselves after."""
     here, there = instances.houses
     async with visitors(there, await there.guest()), conversation(here, [here, there]) as talkers:
-        await fault.begin(own_postgres)
-        if fault.away:
-            for house in (here, there):
-                await ready(house, 503)
-        await fault.end(own_postgres)
+        async with lasting(fault, own_postgres):
+            if fault.away:
+                for house in (here, there):
+                    await ready(house, 503)
         for house in (here, there):
             await ready(house, 200)
         await all_say_more(talkers)

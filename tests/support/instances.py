@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -138,12 +137,23 @@ async def all_say_more(talkers: list[Talker]) -> None:
 
 
 class Watch:
-    """Measures from the moment it is made."""
+    """Measures from the moment it is made: the time in which this process could do anything, in ticks.
+
+    So a machine that others use, or that stands still for a moment, makes nothing late.
+    """
+
+    TICK, LONGEST = 0.01, 60.0  # seconds
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
+        self._ticks = 0
+        self._ticking = asyncio.create_task(self._tick())
+
+    async def _tick(self) -> None:
+        while self._ticks * self.TICK < self.LONGEST:
+            await asyncio.sleep(self.TICK)
+            self._ticks += 1
 
     def within(self, seconds: float) -> bool:
-        """Whether that was so lately; where others use the machine too, everything takes as much longer."""
+        """Whether that was so lately; servers of other processes may have had to wait for the processor, too."""
         shared_with = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-        return time.monotonic() - self._began < seconds * shared_with
+        return self._ticks * self.TICK < seconds * shared_with
