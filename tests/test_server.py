@@ -2,9 +2,13 @@
 
 import asyncio
 import socket
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlsplit
 
-from webinar.server import listen
+from tests.support.serving import serving
+from webinar.server import AT_A_TIME, listen
 
 
 async def test_a_small_answer_does_not_wait_for_the_client_to_confirm_the_one_before():
@@ -21,3 +25,31 @@ async def test_a_small_answer_does_not_wait_for_the_client_to_confirm_the_one_be
             _, writer = await asyncio.open_connection(*listener.getsockname())
             assert await accepted == 1
             writer.close()
+
+
+async def test_a_crowd_waits_before_the_door_and_comes_in_a_few_at_a_time():
+    """Let in all at once, two thousand newcomers would be one turn of the loop, and hold up whoever is in."""
+    crowd, came, turns = 4 * AT_A_TIME, 0, [0]
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal came
+        if scope["type"] == "lifespan":
+            for kind in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{kind}.complete"})
+            return
+        came += 1
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+    async with serving(lambda _: app) as url, AsyncExitStack() as stack:
+        address = ("127.0.0.1", urlsplit(url).port)
+        # The loop stands still meanwhile, so whoever finds no place before the door waits in vain.
+        for _ in range(crowd):
+            caller = stack.enter_context(closing(socket.create_connection(address, timeout=5)))
+            caller.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        async with asyncio.timeout(20):
+            while came < crowd:
+                turns.append(came)
+                await asyncio.sleep(0)
+    assert max(after - before for before, after in pairwise([*turns, came])) <= AT_A_TIME

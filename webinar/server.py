@@ -15,9 +15,12 @@ from webinar.realtime.fanout.handover import HandingOver
 # S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
 MAX_FRAME_BYTES = 16 * 1024
 GRACE_SECONDS = 20
-# Objects until the young are looked through, and times that until the older are. A storm of joins makes thousands of
-# long-lived objects: with Python's own 700 it was looking through all of them, again and again.
-COLLECT_AFTER = (25_000, 20, 50)
+# Connections that may wait to be let in, and how many are in one turn of the loop: a storm of newcomers waits in the
+# kernel, where it holds up nobody who is in.
+WAITING, AT_A_TIME = 2048, 32
+# Objects until the young are looked through, and times that until the older are, all at once and while everybody waits.
+# A storm of joins makes thousands that stay: with Python's own 700 it looked through all of them, again and again.
+COLLECT_AFTER = (10_000, 10, 50)
 
 
 def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvicorn.Config:
@@ -39,6 +42,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvico
             "proxy_headers": False,
             "server_header": False,
             "timeout_graceful_shutdown": GRACE_SECONDS,
+            "backlog": AT_A_TIME,
             **options,
         },
     )
@@ -47,7 +51,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvico
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket; raises OSError when the port is taken. Port 0 picks a free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=2048)
+    listener = socket.create_server((host, port), family=family, backlog=WAITING)
     # Connections inherit it. asyncio sets it only on sockets that name their protocol, which create_server's do not;
     # without it the body of a small answer, or a second frame, waits up to 40 ms until the client has said "got it".
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -73,13 +77,15 @@ def spare_the_collector() -> None:
 
 
 class ReadyServer(uvicorn.Server):
-    """uvicorn, which calls `ready` once it answers requests."""
+    """uvicorn, with room for a crowd before its door, which calls `ready` once it answers requests."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None] = lambda: None) -> None:
         super().__init__(config)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(WAITING)  # asyncio has just made it as many as it lets in at a time
         if not self.should_exit:
             self._ready()

@@ -19,7 +19,7 @@ from pathlib import Path
 from socket import socket
 
 from starlette.applications import Starlette
-from uvicorn import Config
+from uvicorn import Config, Server
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 from uvicorn.supervisors.multiprocess import Process
@@ -28,7 +28,7 @@ from webinar.app import create_app
 from webinar.errors import Unavailable
 from webinar.logs import configure_logs
 from webinar.metrics import forget_worker
-from webinar.server import GRACE_SECONDS, server_config
+from webinar.server import GRACE_SECONDS, ReadyServer, server_config
 from webinar.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,15 @@ def _end_with(supervisor: BaseProcess) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+class _Worker(Process):
+    @property
+    def server(self) -> Server:
+        """What serves in the worker; made there."""
+        if self._server is None:
+            self._server = ReadyServer(self.config)
+        return self._server
+
+
 class _Supervisor(Multiprocess):
     def __init__(self, config: Config, listener: socket, figures: Path, ready: Callable[[], None]) -> None:
         super().__init__(config, [listener])
@@ -114,7 +123,7 @@ class _Supervisor(Multiprocess):
             self._bury(process)
 
     def _begin(self) -> Process:
-        process = Process(self.config, self.sockets)
+        process = _Worker(self.config, self.sockets)
         process.start()
         # The worker has its own. With this one open nobody would hear that the worker is gone while it is asked.
         process.child_conn.close()

@@ -1,8 +1,10 @@
 """What is relied on of uvicorn and of asyncio when a socket changes hands (docs/fan-out.md)."""
 
 import asyncio
+import gc
 import os
 import ssl
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -147,6 +149,26 @@ async def test_the_server_tells_the_taker_that_it_ends():
     async with taken() as (taker, _):
         assert taker in taker.socket.connections
     assert taker.told[-1] == "shutdown"
+
+
+async def test_what_the_server_kept_is_forgotten_without_the_collector():
+    """A storm of joins would leave it a garbage heap, and everybody waits while it looks through that."""
+    kept: list[weakref.ref[object]] = []
+
+    async def converse(websocket: WebSocket) -> None:
+        hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
+        kept.append(weakref.ref(hand_over.__self__))
+        hand_over(Taker)
+
+    gc.disable()
+    try:
+        async with (
+            serving(sockets_only(converse)) as url,
+            connect(url.replace("http", "ws"), close_timeout=0.1),
+        ):
+            await until(lambda: kept and kept[0]() is None)
+    finally:
+        gc.enable()
 
 
 async def test_a_socket_that_is_closing_is_not_handed_over():

@@ -6,16 +6,16 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from typing import Any
 
-import uvicorn
 from starlette.types import ASGIApp
+from uvicorn import Config
 
-from webinar.server import listen, server_config
+from webinar.server import ReadyServer, listen, server_config
 
 
-class _Server(uvicorn.Server):
+class _Server(ReadyServer):
     """uvicorn inside the tests' event loop: it leaves signals alone and tells when it is ready."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
 

@@ -71,6 +71,8 @@ class HandingOver(WebSocketsSansIOProtocol):
         if self.read_paused:
             self.transport.resume_reading()
         self.transport = _Nothing()
+        # This object holds the scope, and the scope held it: with that it would be the collector's.
+        del self.scope["extensions"][EXTENSION]
         return True
 
     def _unheard(self) -> Iterator[str | bytes]:
