@@ -28,17 +28,17 @@ from webinar.schema import migrate
 PEOPLE, QUICK_PEOPLE, MESSAGES_EACH = 100_000, 2_000, 10
 NAME, EACH = "Zuleika Quarterstaff", 100
 QUIET = 10.0  # seconds of chat with nothing else going on
-MB_MORE, ONE_WITHIN, WEBINAR_WITHIN, STALL = 50, 1.0, 60.0, 100.0
+MB_MORE, ONE_WITHIN, PROVEN_WITHIN, WEBINAR_WITHIN, STALL = 50, 1.0, 60.0, 60.0, 100.0
 FILES = ("participants.csv", "participants.json", "chat.csv")
 EXPORTS_READ = (
     "MB more is how far the server's memory rose above where it was before the file, at its peak: a stream stays flat however "
     "long the file. Rows a second are what one download gets while others chat."
 )
 ERASURES_READ = (
-    "The request ends with its commit: from there nobody finds what goes. Proven is when the receipt is signed: rows, files and "
-    "rooms done, SQLite's log truncated or PostgreSQL vacuumed. Bare is one `DELETE` with its cascade in a copy of the database, "
-    "with the same truncation or VACUUM, and nobody else there; ratio is proven to bare. A bare delete holds everybody up for "
-    "as long as it takes."
+    "The request ends with its commit: from there nobody finds what goes. Gone is when rows, files and rooms are done, and SQLite's "
+    "log is truncated or PostgreSQL vacuumed. Proven is when every byte was searched for it, at half speed, and the receipt is "
+    "signed. Bare is one `DELETE` with its cascade in a copy of the database, with the same truncation or VACUUM, and nobody else "
+    "there; ratio is gone to bare. A bare delete holds everybody up for as long as it takes."
 )
 MENTIONS_READ = (
     "Others named somebody in every hundredth message. The page that offers these places searches everything that was said; erasing "
@@ -74,7 +74,8 @@ class Notes:
         self.noticed: list[list[object]] = []
         self.more = 0.0
         self.stall = 0.0
-        self.seconds: dict[str, float] = {}
+        self.gone: dict[str, float] = {}
+        self.proven: dict[str, float] = {}
         self.rows = 0
 
     def sections(self) -> list[Section]:
@@ -90,13 +91,24 @@ class Notes:
             Section(
                 f"{self.name}: erasures ({whole})",
                 [
-                    ["what", "rows", "request s", "proven s", "rows a second", "bare s", "ratio", "proof"],
+                    [
+                        "what",
+                        "rows",
+                        "request s",
+                        "gone s",
+                        "proven s",
+                        "rows a second",
+                        "bare s",
+                        "ratio",
+                        "proof",
+                    ],
                     *self.erasures,
                 ],
                 ERASURES_READ,
                 [
-                    Check("one person, proven, seconds", self.seconds.get("one person"), ONE_WITHIN),
-                    Check("the webinar, proven, seconds", self.seconds.get("the webinar"), WEBINAR_WITHIN),
+                    Check("one person, gone, seconds", self.gone.get("one person"), ONE_WITHIN),
+                    Check("one person, proven, seconds", self.proven.get("one person"), PROVEN_WITHIN),
+                    Check("the webinar, gone, seconds", self.gone.get("the webinar"), WEBINAR_WITHIN),
                 ],
             ),
             Section(
@@ -242,15 +254,14 @@ async def _erase(
     answer = await owner.client.post("/benchmark/erase", json=asked)
     answer.raise_for_status()
     took: dict[str, Any] = answer.json()
-    whole: float = took["whole"]
+    gone, whole = float(took["gone"]), float(took["whole"])
     proof = took["proof"] or "NOT PROVEN"
-    rate = took["rows"] / whole
-    notes.erasures.append(
-        [what, f"{took['rows']:,}", f"{took['request']:.3f}", whole, rate, f"{bare:.3f}", whole / bare, proof]
-    )
+    times = [f"{took['request']:.3f}", f"{gone:.3f}", whole, took["rows"] / gone]
+    notes.erasures.append([what, f"{took['rows']:,}", *times, f"{bare:.3f}", gone / bare, proof])
     # What is not proven took for ever.
-    notes.seconds[what] = whole if took["proof"] else float("inf")
-    _progress(f"{notes.name}: {what} erased in {whole:.2f} s")
+    notes.gone[what] = gone if took["proof"] else float("inf")
+    notes.proven[what] = whole if took["proof"] else float("inf")
+    _progress(f"{notes.name}: {what} gone in {gone:.2f} s, proven in {whole:.2f} s")
 
 
 async def _note(notes: Notes, meanwhile: str, chat: Chat, owner: Owner) -> float:
