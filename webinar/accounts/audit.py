@@ -183,21 +183,21 @@ async def list_traces(
     db: AsyncSession,
     account_id: UUID,
     *,
-    before: datetime | None = None,
+    before: int | None = None,
     subject_id: UUID | None = None,
     actions: Sequence[Action] = (),
     limit: int = 50,
 ) -> Sequence[Trace]:
-    """The account's entries, newest first; only those older than `before`, about `subject_id`, of `actions`, if given."""
+    """The account's entries, newest first; only those with a lower number than `before`, about `subject_id`, of `actions`, if given."""
     statement = (
         select(AuditEntry, User)
         .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
         .where(AuditEntry.account_id == account_id)
-        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id))
+        .order_by(col(AuditEntry.number).desc())
         .limit(limit)
     )
     if before is not None:
-        statement = statement.where(AuditEntry.at < before)
+        statement = statement.where(AuditEntry.number < before)
     if subject_id is not None:
         statement = statement.where(AuditEntry.subject_id == subject_id)
     if actions:

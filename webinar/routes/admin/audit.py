@@ -1,7 +1,5 @@
 """The audit trail's page."""
 
-from datetime import datetime
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,17 +9,18 @@ from webinar.routes.context import services
 from webinar.routes.signed_in import signed_in
 
 PAGE = 50
+DIGITS = 9
 
 
 async def show_audit(request: Request) -> Response:
-    """Who did what, newest first; `before` (ISO 8601) pages back."""
-    before = _moment(request.query_params.get("before", ""))
+    """Who did what, newest first; `before` (the number of an entry) pages back."""
+    before = _number(request.query_params.get("before", ""))
     found = services(request)
     async with found.db.reading() as db:
         actor = await signed_in(request, db)
         traces = await list_traces(db, actor.account_id, before=before, limit=PAGE + 1)
     verdict = await found.anchors.check(actor.account_id)
-    older = traces[PAGE - 1].entry.at.isoformat() if len(traces) > PAGE else ""
+    older = traces[PAGE - 1].entry.number if len(traces) > PAGE else None
     context = {
         "traces": traces[:PAGE],
         "older": older,
@@ -32,13 +31,9 @@ async def show_audit(request: Request) -> Response:
     return found.templates.render(request, "admin/audit.html", context)
 
 
-def _moment(text: str) -> datetime | None:
+def _number(text: str) -> int | None:
     if not text:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid({"before": "This is no moment in time."}) from error
-    if moment.tzinfo is None:
-        raise Invalid({"before": "This moment lacks its zone."})
-    return moment
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        raise Invalid({"before": "This is no number of an entry."})
+    return int(text)
