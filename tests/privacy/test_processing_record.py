@@ -41,3 +41,6 @@ async def test_the_record_follows_what_the_account_says_and_asks(installation: I
     assert len(facts["activities"]) == len(activities())
     rows = list(csv.DictReader(io.StringIO(record_as_csv(record).decode("utf-8-sig"), newline="")))
     assert {row["Purpose"] for row in rows} == {activity.purpose for activity in activities()}
+    for row in rows:
+        assert {name: row[name] for name in record.facts} == record.facts
+        assert row["Technical measures"] == " ".join(record.measures)

@@ -81,6 +81,15 @@ def test_what_is_new_gone_or_different_is_told_and_another_order_is_not():
     assert changes(before, {**before, "retention": before["retention"][::-1]}) == []
 
 
+def test_of_two_webinars_with_one_title_neither_hides_what_changed_of_the_other():
+    def kept(*days: int) -> dict[str, Any]:
+        return {"retention": [{"webinar": "Twice", "days": each} for each in days]}
+
+    assert changes(kept(30, 60), kept(10, 60)) == [Change("Retention › Twice › Days", "30", "10")]
+    assert changes(kept(30, 60), kept(30, 61)) == [Change("Retention › Twice (2) › Days", "60", "61")]
+    assert changes(kept(30), kept(30, 60)) == [Change("Retention › Twice (2) › Days", "", "60")]
+
+
 async def test_a_notice_that_people_are_not_shown_yet_is_marked(
     installation: Installation, organisation: Organisation, published: Published
 ):

@@ -146,14 +146,18 @@ def record_as_facts(record: ProcessingRecord) -> dict[str, Any]:
 
 
 def record_as_csv(record: ProcessingRecord) -> bytes:
-    """The record's activities for a spreadsheet, each line with the controller."""
-    headings = ("Controller", "Purpose", "Data subjects", "Data", "Legal basis", "Kept", "Recipients")
+    """The record's activities for a spreadsheet; each line has all that Art. 30(1) asks for, so it stands alone."""
+    said = dict(record.facts)
+    said["Recipients"] = "; ".join(
+        filter(None, [said["Recipients"], *(each.name for each in record.processor.subprocessor)])
+    )
+    headings = ("Purpose", "Data subjects", "Data", "Legal basis", "Kept", *said, "Technical measures")
     lines = [
         (
-            record.facts["Controller"],
             activity.purpose,
             *("; ".join(part) for part in (activity.people, activity.data, activity.bases, activity.kept)),
-            "; ".join([record.facts["Recipients"], *(each.name for each in record.processor.subprocessor)]),
+            *said.values(),
+            " ".join(record.measures),
         )
         for activity in record.activities
     ]

@@ -1,6 +1,7 @@
 """The record of processing as it was: a version is kept whenever something changed, and versions can be compared."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,10 +105,14 @@ def _flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
             words = name.replace("_", " ")
             yield from _flat(inner, (*place, f"{words[:1].upper()}{words[1:]}"))
     elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+        seen: Counter[str] = Counter()
         for entry in value:
             known_by = next((key for key in NAMES if key in entry), "")
             facts = {key: each for key, each in entry.items() if key != known_by}
-            yield from _flat(facts, (*place, str(entry.get(known_by, ""))))
+            name = str(entry.get(known_by, ""))
+            seen[name] += 1
+            # A webinar and its copy may bear one name: neither may hide what changed of the other.
+            yield from _flat(facts, (*place, name if seen[name] == 1 else f"{name} ({seen[name]})"))
     elif isinstance(value, list):
         yield place, "; ".join(map(str, value))
     else:
