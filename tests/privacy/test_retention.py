@@ -90,9 +90,25 @@ async def test_running_again_erases_nothing_more_and_writes_no_receipt(
     assert await count(installation, ErasureReceipt) == receipts
 
 
-async def test_a_webinar_that_runs_is_not_over_and_one_that_never_ran_is_over_when_it_should_have_been():
+async def test_nobody_is_kept_for_ever_by_a_webinar_that_nobody_ended(
+    installation: Installation, published: Published
+):
+    async with installation.services.db.writing() as db:
+        running = {"state": WebinarState.LIVE, "ended_at": None, "starts_at": NOW, "went_live_at": NOW}
+        await db.exec(update(Webinar).values(**running, duration_minutes=60))
+    installation.clock.move(days=MONTHS + 7)
+    await installation.services.retention.run()
+    assert await count(installation, Participant) == 1
+    installation.clock.move(minutes=60)
+    await installation.services.retention.run()
+    assert await count(installation, Participant) == 0
+
+
+async def test_a_webinar_that_never_ran_is_over_when_it_should_have_been_and_one_that_runs_a_week_later():
     webinar = Webinar(title="", starts_at=NOW, duration_minutes=60, state=WebinarState.LIVE)
-    assert over_since(webinar) is None
+    assert over_since(webinar) == NOW + timedelta(days=7, hours=1)
+    webinar.went_live_at = NOW + timedelta(hours=2)
+    assert over_since(webinar) == NOW + timedelta(days=7, hours=3)
     webinar.state = WebinarState.SCHEDULED
     assert over_since(webinar) == NOW + timedelta(hours=1)
     webinar.starts_at = None

@@ -40,6 +40,7 @@ OWN_DAYS: Mapping[DataCategory, str] = {
     DataCategory.QUESTIONS: "questions_days",
     DataCategory.ANSWERS: "answers_days",
 }
+LEFT_RUNNING = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,19 @@ class Due:
 
 
 def over_since(webinar: Webinar) -> datetime | None:
-    """When the webinar was, or is to be, over; None while it runs and as long as it has no time."""
+    """When the webinar was, or is to be, over; None as long as it has no time.
+
+    One that still runs a week after it was to end counts as over then: a button that nobody pressed must not keep
+    people's data for ever.
+    """
     if webinar.ended_at is not None:
         return webinar.ended_at
-    if webinar.starts_at is None or webinar.state in {WebinarState.LIVE, WebinarState.PAUSED}:
+    if webinar.starts_at is None:
         return None
-    return webinar.starts_at + timedelta(minutes=webinar.duration_minutes)
+    length = timedelta(minutes=webinar.duration_minutes)
+    if webinar.state not in {WebinarState.LIVE, WebinarState.PAUSED}:
+        return webinar.starts_at + length
+    return max(webinar.starts_at, webinar.went_live_at or webinar.starts_at) + length + LEFT_RUNNING
 
 
 def category_days(webinar: Webinar, category: DataCategory) -> int:
