@@ -21,7 +21,7 @@ from webinar.accounts.users import NewUser
 from webinar.addresses import normal_address
 from webinar.app import create_app
 from webinar.client import TicketRefused
-from webinar.commands import DataDir, settings_of, work_with
+from webinar.commands import DataDir, settings_of, settings_there, work_with
 from webinar.demo.run import as_json, as_text, run_demo
 from webinar.errors import Invalid, Unavailable
 from webinar.flood.run import Plan, run_flood
@@ -164,7 +164,7 @@ def prove_flood(
     async def prove(services: Services) -> str:
         return flood_proof(services.signer, webinar_id)
 
-    print(work_with(settings_of(data_dir=data), prove))
+    print(work_with(settings_there(data), prove))
 
 
 @cli.command("flood")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import typer
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
@@ -24,13 +24,14 @@ from webinar.clock import SystemClock
 from webinar.errors import NotFound
 from webinar.models import Account
 from webinar.privacy.audit_check import Trail
-from webinar.privacy.breach import BreachReport, Reach, breach_as_csv, breach_in_words, read_breach
+from webinar.privacy.breach import BreachReport, breach_as_csv, breach_in_words, read_breach
 from webinar.privacy.journal import read_journal
-from webinar.privacy.receipts import BadReceipt, check_receipt, find_broken_receipt
+from webinar.privacy.reach import Reach
+from webinar.privacy.receipts import BadReceipt, check_receipt
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.seal import Seal
-from webinar.settings import Settings, load_settings
+from webinar.settings import SECRET_LENGTH, Settings, load_settings
 
 T = TypeVar("T")
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
@@ -47,7 +48,7 @@ def backup(
     data: DataDir = None,
 ) -> None:
     """Make an encrypted backup of database, media and secret, while the installation runs."""
-    settings = settings_of(data_dir=data)
+    settings = settings_there(data)
     try:
         recipients = read_recipients(recipient)
         # The journal first: from the moment of the copy on it tells what the backup does not know.
@@ -133,6 +134,8 @@ def verify_receipt(
     for table, rows in facts["counts"].items():
         print(f"{rows:>12,}  {table}")
     print(f"{facts['files']:>12,}  files")
+    for table, rows in facts.get("redacted", {}).items():
+        print(f"{rows:>12,}  {table}, of others: a name or an address in it redacted")
     print(_search_in_words(facts.get("searched")))
 
 
@@ -155,7 +158,7 @@ def _search_in_words(searched: dict[str, Any] | None) -> str:
 
 def receipt_key(data: DataDir = None) -> None:
     """Print the public key that signs this installation's receipts, and its fingerprint: publish it."""
-    seal = Seal(settings_of(data_dir=data).sealing_secret)
+    seal = Seal(settings_there(data).sealing_secret)
     print(f"{seal.fingerprint}\n{seal.public_key}")
 
 
@@ -167,7 +170,7 @@ def verify_audit(data: DataDir = None) -> None:
             accounts = (await db.exec(select(col(Account.id)))).all()
         return [await _audited(services, account_id) for account_id in accounts]
 
-    verdicts = work_with(settings_of(data_dir=data), check)
+    verdicts = work_with(settings_there(data), check)
     print("\n".join(verdicts) or "There is no account yet.")
     if not all(verdict.endswith(WHOLE) for verdict in verdicts):
         raise typer.Exit(1)
@@ -175,8 +178,7 @@ def verify_audit(data: DataDir = None) -> None:
 
 async def _audited(services: Services, account_id: UUID) -> str:
     verdict = await services.anchors.check(account_id)
-    async with services.db.reading() as db:
-        receipt = await find_broken_receipt(db, account_id)
+    receipt = await services.anchors.broken_receipt(account_id)
     if verdict.trail is not Trail.WHOLE:
         return f"{account_id}: the audit trail is {verdict.trail} at entry {verdict.wrong}"
     if receipt is not None:
@@ -191,6 +193,17 @@ def settings_of(**overrides: object) -> Settings:
     except ValidationError as error:
         lines = (f"WEBINAR_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors())
         raise typer.BadParameter("\n".join(lines)) from error
+
+
+def settings_there(data: Path | None) -> Settings:
+    """The settings of an installation that is there: looking at another folder must not make one, with keys of its own."""
+    kept = {"secret_key": SecretStr("-" * SECRET_LENGTH), "receipt_key": SecretStr("")}
+    looking = settings_of(data_dir=data, **kept)
+    if not _is_there(looking):
+        raise typer.BadParameter(
+            f"There is no installation in {looking.data_dir.resolve()}. Name its data folder with --data or WEBINAR_DATA_DIR."
+        )
+    return settings_of(data_dir=data)
 
 
 def work_with(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
@@ -224,13 +237,15 @@ def breach_report(
     """Say who and which of their data was reachable in a breach (Art. 33 and 34 GDPR)."""
     now = datetime.now(UTC)
     reach = Reach(since.replace(tzinfo=UTC), until.replace(tzinfo=UTC) if until else now, account, webinar)
+    if reach.until < reach.since:
+        raise typer.BadParameter("The span ends before it begins: look at --since and --until.")
 
     async def read(services: Services) -> BreachReport:
         async with services.db.reading() as db:
             return await read_breach(db, reach)
 
     try:
-        report = work_with(settings_of(data_dir=data), read)
+        report = work_with(settings_there(data), read)
         if out:
             _write_private(out, breach_as_csv(report))
     except NotFound as error:

@@ -10,15 +10,19 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from tests.privacy.test_sealing import a_receipt
 from tests.support.samples import NOW
 from webinar.accounts.accounts import AccountData, create_account
 from webinar.accounts.audit import Action, record_action
 from webinar.accounts.users import NewUser
 from webinar.db import Database
-from webinar.models import AuditEntry, Role, User
+from webinar.models import AuditEntry, ErasureReceipt, Role, User
 from webinar.privacy.audit_check import Anchors, Trail, Verdict
+from webinar.privacy.receipts import seal_receipt
 from webinar.seal import Seal
 from webinar.settings import Settings
+
+OWN = Seal("s" * 32)
 
 
 @dataclass
@@ -49,7 +53,7 @@ async def archive(settings: Settings) -> AsyncIterator[Archive]:
     async with db.writing() as unit:
         owner = NewUser(email="owner@example.com", name="Owner", role=Role.OWNER)
         _, user = await create_account(unit, AccountData(name="House"), owner, NOW)
-    made = Archive(db, Anchors(db, folder, Seal("s" * 32)), folder, user)
+    made = Archive(db, Anchors(db, folder, OWN), folder, user)
     await made.act(4)
     await made.anchors.write()
     try:
@@ -104,6 +108,38 @@ async def test_a_cut_tail_is_seen_and_never_signed_away(archive: Archive):
     await archive.anchors.write()
     verdict = await archive.check()
     assert (verdict.trail, verdict.wrong) == (Trail.CHANGED, before)
+
+
+async def seal_receipts(archive: Archive, seal: Seal, number: int) -> None:
+    async with archive.db.writing() as db:
+        for _ in range(number):
+            receipt = a_receipt(archive.user.account_id)
+            db.add(receipt)
+            await seal_receipt(db, receipt, seal)
+
+
+async def test_receipts_cut_off_at_the_end_are_seen_and_never_signed_away(archive: Archive):
+    account_id = archive.user.account_id
+    await seal_receipts(archive, OWN, 3)
+    await archive.anchors.write()
+    assert await archive.anchors.broken_receipt(account_id) is None
+
+    async with archive.db.writing() as db:
+        await db.exec(delete(ErasureReceipt).where(col(ErasureReceipt.number) > 1))
+    for _ in range(2):
+        await archive.act()
+        await archive.anchors.write()
+        assert await archive.anchors.broken_receipt(account_id) == 2
+
+
+async def test_receipts_that_somebody_else_signed_anew_are_seen(archive: Archive):
+    account_id = archive.user.account_id
+    await seal_receipts(archive, OWN, 2)
+    await archive.anchors.write()
+    async with archive.db.writing() as db:
+        await db.exec(delete(ErasureReceipt))
+    await seal_receipts(archive, Seal("f" * 32), 2)
+    assert await archive.anchors.broken_receipt(account_id) == 2
 
 
 async def test_a_forged_anchor_hides_nothing(archive: Archive):

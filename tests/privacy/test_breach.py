@@ -16,10 +16,14 @@ from tests.support.samples import NOW
 from webinar.__main__ import cli
 from webinar.errors import NotFound
 from webinar.models import DataClass, Participant
-from webinar.privacy.breach import BreachReport, Reach, breach_as_csv, breach_in_words, read_breach
+from webinar.privacy.breach import BreachReport, breach_as_csv, breach_in_words, read_breach
 from webinar.privacy.erasure import erase_participant_rows
+from webinar.privacy.holds import place_hold
 from webinar.privacy.inventory import Within, personal_columns
+from webinar.privacy.reach import Reach
 from webinar.registration.register import Submission, register
+from webinar.webinars.catalogue import get_webinar
+from webinar.webinars.speakers import SpeakerWords, add_speaker
 
 SPAN = (NOW - timedelta(days=1), NOW + timedelta(days=1))
 
@@ -102,6 +106,33 @@ async def test_who_was_erased_since_is_counted_and_not_named(
     words = breach_in_words(report)
     assert "1 participants" in words
     assert "bob@" not in words
+
+
+async def test_speakers_and_what_is_nobodys_row_are_not_forgotten(
+    installation: Installation, published: Published, organisation: Organisation
+):
+    async with installation.services.db.writing() as db:
+        webinar = await get_webinar(db, organisation.id, published.webinar.id)
+        await add_speaker(db, webinar, SpeakerWords("Grace Hopper", "Admiral", "Made compilers."))
+        await place_hold(db, organisation.admin.actor, published.webinar, "Bob claims a refund.", NOW)
+    report = await report_on(installation, Reach(*SPAN, webinar_id=published.webinar.id))
+    (speaker,) = (person for person in report.people if person.kind == "speaker")
+    assert (speaker.name, speaker.webinar) == ("Grace Hopper", published.webinar.title)
+    assert set(speaker.readable) == {"speaker.name", "speaker.role", "speaker.biography"}
+    words = breach_in_words(report)
+    assert "2 participants, 0 users, 1 speakers." in words
+    assert "       1  legal_hold.reason: content" in words
+    assert "refund" not in words
+
+    other = await report_on(installation, Reach(NOW - timedelta(days=3), NOW - timedelta(days=2)))
+    assert other.unowned == []
+
+
+def test_a_span_that_ends_before_it_begins_is_refused(tmp_path: Path):
+    command = ["breach-report", "--since", "2026-02-02", "--until", "2026-02-01", "--data", str(tmp_path)]
+    done = CliRunner().invoke(cli, command)
+    assert done.exit_code == 2
+    assert "ends before it begins" in done.output
 
 
 async def test_the_file_has_a_line_for_everybody_to_be_told(installation: Installation, published: Published):

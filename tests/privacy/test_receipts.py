@@ -75,10 +75,15 @@ async def test_a_receipt_that_was_changed_or_taken_out_breaks_the_chain(
 Forging = Callable[[dict[str, Any]], object]
 
 
+def signed(whole: dict[str, Any], seal: Seal) -> dict[str, Any]:
+    whole["receipt"]["public_key"] = seal.public_key
+    whole["signature"] = b64encode(seal.sign(canonical_json(whole["receipt"]))).decode()
+    return whole
+
+
 def signed_anew(whole: dict[str, Any]) -> None:
-    forger = Seal("f" * 32)
-    whole["receipt"] |= {"public_key": forger.public_key, "files": 0}
-    whole["signature"] = b64encode(forger.sign(canonical_json(whole["receipt"]))).decode()
+    whole["receipt"]["files"] = 0
+    signed(whole, Seal("f" * 32))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +101,8 @@ def signed_anew(whole: dict[str, Any]) -> None:
         (lambda whole: whole.pop("signature"), "no signature"),
         (lambda whole: whole.update(signature="ü"), "can't be read"),
         (lambda whole: whole.pop("receipt"), "no erasure receipt"),
+        (lambda whole: whole["receipt"].update(version=1, searched="x"), "lacks: searched"),
+        (lambda whole: whole["receipt"].update(version=1, searched={}), "lacks: searched.found"),
         (signed_anew, "another key than the one you trust"),
     ],
 )
@@ -136,6 +143,42 @@ async def test_what_was_searched_is_told_from_the_file_alone(house: House, tmp_p
     assert f"{receipt.searched['octets']['database']:,}  bytes searched of: database" in said
 
 
+async def test_what_was_redacted_is_told_from_the_file_alone(house: House, tmp_path: Path):
+    (receipt,) = await receipts_of(house, 1)
+    file = tmp_path / "receipt.json"
+    file.write_bytes(receipt_file(receipt))
+    assert "redacted" not in RUNNER.invoke(cli, ["verify-receipt", str(file)]).output
+
+    whole = json.loads(receipt_file(receipt))
+    whole["receipt"]["redacted"] = {"chat_message": 2}
+    file.write_text(json.dumps(signed(whole, house.eraser.seal)))
+    said = RUNNER.invoke(cli, ["verify-receipt", str(file)]).output
+    assert "           2  chat_message, of others: a name or an address in it redacted" in said
+
+
+@pytest.mark.parametrize(
+    ("named", "counts"),
+    [
+        ("counts", {"participant": "\x1b[2J"}),
+        ("redacted", {"chat_message": None}),
+        ("searched.values", {"ids": [1]}),
+        ("searched.octets", {"database": True}),
+    ],
+)
+async def test_a_receipt_that_counts_without_numbers_is_told_apart_whoever_signed_it(
+    house: House, tmp_path: Path, named: str, counts: dict[str, object]
+):
+    (receipt,) = await receipts_of(house, 1)
+    whole = json.loads(receipt_file(receipt))
+    *inside, name = named.split(".")
+    (whole["receipt"]["searched"] if inside else whole["receipt"])[name] = counts
+    file = tmp_path / "receipt.json"
+    file.write_text(json.dumps(signed(whole, Seal("f" * 32))))
+    outcome = RUNNER.invoke(cli, ["verify-receipt", str(file)])
+    assert outcome.exit_code == 1
+    assert f"These are no numbers: {named}." in outcome.output
+
+
 async def test_a_receipt_of_the_first_version_is_still_genuine(house: House, tmp_path: Path):
     (receipt,) = await receipts_of(house, 1)
     whole = json.loads(receipt_file(receipt))
@@ -150,6 +193,6 @@ async def test_a_receipt_of_the_first_version_is_still_genuine(house: House, tmp
 
 
 def test_a_file_that_is_no_receipt_is_said_to_be_none(tmp_path: Path):
-    for content in (b"", b"[]", b"\xff", b"{}"):
+    for content in (b"", b"[]", b"\xff", b"{}", b"[" * 100_000):
         with pytest.raises(BadReceipt):
             check_receipt(content)

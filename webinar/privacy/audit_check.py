@@ -1,4 +1,4 @@
-"""Whether the audit trail is whole: no entry changed, none taken out, none cut off at its end.
+"""Whether the audit trail is whole: no entry changed, none taken out, none cut off at its end; receipts likewise.
 
 Each entry is bound to the one before. Where the trail ends is written down and signed outside its table, once a
 minute in a file beside the database and in every receipt, so that a cut tail shows.
@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -21,10 +22,12 @@ from webinar.accounts.audit import audit_head, link_of, who_of
 from webinar.canonical import canonical_json
 from webinar.db import Database
 from webinar.models import Account, AuditEntry, ErasureReceipt
+from webinar.privacy.receipts import find_broken_receipt, hash_of
 from webinar.seal import BadSeal, Seal, check_seal
 
 PAGE = 1000
 FOLDER = "audit"
+NO_RECEIPT: dict[str, Any] = {"receipts": 0, "receipt": ""}
 
 log = structlog.get_logger(__name__)
 
@@ -48,10 +51,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a trail ended when it was signed; `link` in hex."""
+    """Where a trail ended when it was signed, `link` in hex, and with which receipt (0 and empty: none) that chain."""
 
     number: int
     link: str
+    receipts: int = 0
+    receipt: str = ""
 
 
 class Anchors:
@@ -66,13 +71,24 @@ class Anchors:
             accounts = (await db.exec(select(col(Account.id)))).all()
         for account_id in accounts:
             async with self._db.reading() as db:
-                head = await audit_head(db, account_id)
+                head: dict[str, Any] = await audit_head(db, account_id)
+                last = await _last_receipt(db, account_id)
                 before = await asyncio.to_thread(self._read, account_id)
                 if before is not None and not await _has(db, account_id, before):
                     log.error("audit.not_whole", account=str(account_id))
                     continue
-            if head["number"] and (before is None or before.number < int(head["number"])):
-                await asyncio.to_thread(self._write, account_id, head)
+            if head["number"] and before != Head(**head, **last):
+                await asyncio.to_thread(self._write, account_id, {**head, **last})
+
+    async def broken_receipt(self, account_id: UUID) -> int | None:
+        """The number of the first receipt of the account that is missing or was changed; None when all are whole."""
+        head = await asyncio.to_thread(self._read, account_id)
+        async with self._db.reading() as db:
+            broken = await find_broken_receipt(db, account_id)
+            if broken is not None or head is None or await _has_receipt(db, account_id, head):
+                return broken
+            last = await _last_receipt(db, account_id)
+            return min(int(last["receipts"]) + 1, head.receipts)
 
     async def check(self, account_id: UUID) -> Verdict:
         """Goes through all of an account's trail, against its anchor and its receipts."""
@@ -90,9 +106,11 @@ class Anchors:
         except (BadSeal, ValueError, KeyError, TypeError):
             # Whoever forges an anchor must not make it look as if there had never been one.
             return Head(1, "")
-        return Head(facts["number"], facts["link"]) if facts["account"] == str(account_id) else Head(1, "")
+        if facts["account"] != str(account_id):
+            return Head(1, "")
+        return Head(facts["number"], facts["link"], facts.get("receipts", 0), facts.get("receipt", ""))
 
-    def _write(self, account_id: UUID, head: dict[str, int | str]) -> None:
+    def _write(self, account_id: UUID, head: dict[str, Any]) -> None:
         facts = {"account": str(account_id), **head}
         content = canonical_json(facts)
         signature = b64encode(self._seal.sign(content)).decode()
@@ -125,12 +143,34 @@ async def _after(db: AsyncSession, account_id: UUID, number: int) -> list[AuditE
     return list((await db.exec(entries.order_by(col(AuditEntry.number)).limit(PAGE))).all())
 
 
+async def _last_receipt(db: AsyncSession, account_id: UUID) -> dict[str, Any]:
+    """Where the account's chain of receipts ends: the number and the hash of the last one."""
+    receipts = select(ErasureReceipt).where(
+        col(ErasureReceipt.account_id) == account_id, col(ErasureReceipt.number).is_not(None)
+    )
+    last = (await db.exec(receipts.order_by(col(ErasureReceipt.number).desc()).limit(1))).first()
+    return {"receipts": last.number, "receipt": hash_of(last.document)} if last else NO_RECEIPT
+
+
+async def _has_receipt(db: AsyncSession, account_id: UUID, head: Head) -> bool:
+    if not head.receipts:
+        return True
+    receipt = select(ErasureReceipt).where(
+        col(ErasureReceipt.account_id) == account_id, col(ErasureReceipt.number) == head.receipts
+    )
+    found = (await db.exec(receipt)).first()
+    return found is not None and hash_of(found.document) == head.receipt
+
+
 async def _has(db: AsyncSession, account_id: UUID, head: Head) -> bool:
+    """Whether what was signed still stands: the entry and the receipt."""
     entry = select(AuditEntry).where(
         col(AuditEntry.account_id) == account_id, col(AuditEntry.number) == head.number
     )
     found = (await db.exec(entry)).first()
-    return found is not None and found.link.hex() == head.link
+    if found is None or found.link.hex() != head.link:
+        return False
+    return await _has_receipt(db, account_id, head)
 
 
 async def _heads_in_receipts(db: AsyncSession, account_id: UUID) -> list[Head]:

@@ -4,36 +4,30 @@ Read from the columns' own declarations, so that no table is forgotten. The repo
 them. Whoever was erased meanwhile can't be named any more; receipts say how many they were.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, and_, cast, or_
+from sqlalchemy import Column, ColumnElement, Table, and_, cast, func, or_
 from sqlalchemy import String as Text
 from sqlalchemy import select as select_rows
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import NotFound
-from webinar.models import Account, DataClass, ErasureReceipt, Participant, Personal, User, Webinar, declared
+from webinar.models import Account, DataClass, ErasureReceipt, Personal, Webinar, declared
 from webinar.privacy.inventory import destroyed_with, personal_tables
+from webinar.privacy.reach import READERS, Reach, within
 from webinar.privacy.tabular import BYTE_ORDER_MARK, Cell, csv_lines
 
+# Whose rows are told apart, with the column by which rows of theirs name them.
+OWNERS = {"participant": "participant_id", "user": "user_id", "speaker": "speaker_id"}
 # What a thief could not read: random tokens are stored as SHA-256, passwords as argon2id.
 HASHED = {DataClass.CREDENTIAL: "stored as a hash only"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What was within reach: everything, an account, or one webinar of it, as it was in a span of time."""
-
-    since: datetime
-    until: datetime
-    account_id: UUID | None = None
-    webinar_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +56,17 @@ class ReachedPerson:
     hashed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReachedRows:
+    """A column of rows that are nobody's in particular, and in how many of them it held something."""
+
+    table: str
+    column: str
+    data_class: str
+    readable: bool
+    rows: int
+
+
 @dataclass(slots=True)
 class BreachReport:
     """Everything that a notification to the authority (Art. 33(3)) counts, and everybody to be told (Art. 34)."""
@@ -69,6 +74,7 @@ class BreachReport:
     reach: Reach
     people: list[ReachedPerson] = field(default_factory=list)
     fields: list[ReachedField] = field(default_factory=list)
+    unowned: list[ReachedRows] = field(default_factory=list)
     erased_since: int = 0
 
 
@@ -84,15 +90,16 @@ async def read_breach(db: AsyncSession, reach: Reach) -> BreachReport:
     """The report on `reach`: what existed at some moment of the span and is still there. Raises NotFound."""
     await _check(db, reach)
     report = BreachReport(reach)
-    for root, owner in (("participant", "participant_id"), ("user", "user_id")):
+    for root, owner in OWNERS.items():
         if root == "user" and reach.webinar_id is not None:
             continue
-        people = await (_participants(db, reach) if root == "participant" else _users(db, reach))
+        people = await READERS[root](db, reach)
         ids = {each["id"] for each in people}
         found = [each for each in await _fields(db, root, owner, reach) if each.owners & ids]
         report.fields += [_counted(each, ids) for each in found]
         by_person = _by_person(found)
         report.people += [_person(each, by_person.get(each["id"], [])) for each in people]
+    report.unowned = await _unowned(db, reach)
     report.erased_since = await _erased(db, reach)
     return report
 
@@ -130,18 +137,25 @@ def breach_as_csv(report: BreachReport) -> bytes:
 def breach_in_words(report: BreachReport) -> str:
     """The counts, for the form of the supervisory authority. Names nobody."""
     reach = report.reach
-    kinds = {kind: sum(person.kind == kind for person in report.people) for kind in ("participant", "user")}
+    kinds = Counter(person.kind for person in report.people)
     lines = [
         f"Reachable from {reach.since:%Y-%m-%d %H:%M} to {reach.until:%Y-%m-%d %H:%M} UTC:",
-        f"{kinds['participant']} participants, {kinds['user']} users.",
+        f"{kinds['participant']} participants, {kinds['user']} users, {kinds['speaker']} speakers.",
         f"Erased since then, and not to be named any more: {report.erased_since} participants.",
         "",
         f"{'People':>8}  Field",
     ]
-    for each in sorted(report.fields, key=lambda found: (not found.readable, -found.people)):
-        mark = "" if each.readable else f" ({HASHED[DataClass(each.data_class)]})"
-        lines.append(f"{each.people:>8}  {each.table}.{each.column}: {each.data_class}{mark}")
+    fields = sorted(report.fields, key=lambda found: (not found.readable, -found.people))
+    lines += [f"{each.people:>8}  {_told(each)}" for each in fields]
+    if report.unowned:
+        lines += ["", f"{'Rows':>8}  Field of nobody in particular: whom it names is to be read there"]
+        lines += [f"{each.rows:>8}  {_told(each)}" for each in report.unowned]
     return "\n".join(lines)
+
+
+def _told(each: ReachedField | ReachedRows) -> str:
+    mark = "" if each.readable else f" ({HASHED[DataClass(each.data_class)]})"
+    return f"{each.table}.{each.column}: {each.data_class}{mark}"
 
 
 async def _check(db: AsyncSession, reach: Reach) -> None:
@@ -156,38 +170,52 @@ async def _check(db: AsyncSession, reach: Reach) -> None:
 async def _fields(db: AsyncSession, root: str, owner: str, reach: Reach) -> list[_Found]:
     found = []
     for table in personal_tables():
-        key = table.c.id if table.name == root else table.c.get(owner)
-        if key is None or table not in destroyed_with(root):
+        if (key := _key_of(table, root, owner)) is None:
             continue
-        for column in table.columns:
-            declaration = declared(column)
-            if declaration is not None and declaration.data_class is not DataClass.LINK:
-                owners = await _holders(db, table, column, key, reach)
-                found.append(_Found(table.name, column.name, declaration, owners))
+        for column, declaration in _telling(table):
+            owners = await _holders(db, table, column, key, reach)
+            found.append(_Found(table.name, column.name, declaration, owners))
     return found
+
+
+def _key_of(table: Table, root: str, owner: str) -> Column[Any] | None:
+    """The column of `table` that says whose a row is; None when its rows are not theirs."""
+    key = table.c.id if table.name == root else table.c.get(owner)
+    return None if key is None or table not in destroyed_with(root) else key
+
+
+def _telling(table: Table) -> Iterator[tuple[Column[Any], Personal]]:
+    """The columns that say something by themselves: a link only says whose the row is."""
+    for column in table.columns:
+        declaration = declared(column)
+        if declaration is not None and declaration.data_class is not DataClass.LINK:
+            yield column, declaration
+
+
+async def _unowned(db: AsyncSession, reach: Reach) -> list[ReachedRows]:
+    """What is nobody's row, such as the reason of a legal hold, as far as there is any."""
+    found = []
+    for table in personal_tables():
+        if any(_key_of(table, root, owner) is not None for root, owner in OWNERS.items()):
+            continue
+        for column, declaration in _telling(table):
+            rows = select_rows(func.count()).select_from(table).where(_filled(column), *within(table, reach))
+            if number := (await (await db.connection()).execute(rows)).scalar_one():
+                kind = declaration.data_class
+                found.append(ReachedRows(table.name, column.name, kind.value, kind not in HASHED, number))
+    return found
+
+
+def _filled(column: Column[Any]) -> ColumnElement[bool]:
+    return and_(column.is_not(None), cast(column, Text) != "")
 
 
 async def _holders(
     db: AsyncSession, table: Table, column: Column[Any], key: Column[Any], reach: Reach
 ) -> frozenset[UUID]:
     """Whose rows of `table` hold something in `column`."""
-    filled = and_(column.is_not(None), cast(column, Text) != "")
-    rows = select_rows(key).where(key.is_not(None), filled, *_within(table, reach)).distinct()
+    rows = select_rows(key).where(key.is_not(None), _filled(column), *within(table, reach)).distinct()
     return frozenset((await (await db.connection()).execute(rows)).scalars())
-
-
-def _within(table: Table, reach: Reach) -> list[Any]:
-    conditions: list[Any] = []
-    if reach.account_id is not None:
-        conditions.append(table.c.account_id == reach.account_id)
-    if reach.webinar_id is not None and "webinar_id" in table.c:
-        conditions.append(table.c.webinar_id == reach.webinar_id)
-    made = next(
-        (table.c[name] for name in ("created_at", "submitted_at", "posted_at", "at") if name in table.c), None
-    )
-    if made is not None:
-        conditions.append(made <= reach.until)
-    return conditions
 
 
 def _by_person(found: Sequence[_Found]) -> dict[UUID, list[_Found]]:
@@ -209,51 +237,6 @@ def _person(facts: Mapping[str, Any], held: Sequence[_Found]) -> ReachedPerson:
 def _counted(found: _Found, people: AbstractSet[UUID]) -> ReachedField:
     kind = found.declaration.data_class
     return ReachedField(found.table, found.column, kind.value, kind not in HASHED, len(found.owners & people))
-
-
-async def _participants(db: AsyncSession, reach: Reach) -> list[dict[str, Any]]:
-    people = (
-        select(Participant, Webinar, Account)
-        .join(Webinar, col(Webinar.id) == col(Participant.webinar_id))
-        .join(Account, col(Account.id) == col(Participant.account_id))
-        .where(*_within(Participant.__table__, reach))  # type: ignore[attr-defined]
-        .order_by(col(Participant.webinar_id), col(Participant.created_at), col(Participant.id))
-    )
-    return [
-        {
-            "id": person.id,
-            "account": account.name,
-            "webinar": webinar.title,
-            "kind": "participant",
-            "email": person.email or "",
-            "name": person.display_name,
-            "language": person.language,
-            "since": person.created_at,
-        }
-        for person, webinar, account in (await db.exec(people)).all()
-    ]
-
-
-async def _users(db: AsyncSession, reach: Reach) -> list[dict[str, Any]]:
-    people = (
-        select(User, Account)
-        .join(Account, col(Account.id) == col(User.account_id))
-        .where(*_within(User.__table__, reach))  # type: ignore[attr-defined]
-        .order_by(col(User.account_id), col(User.created_at), col(User.id))
-    )
-    return [
-        {
-            "id": user.id,
-            "account": account.name,
-            "webinar": "",
-            "kind": "user",
-            "email": user.email,
-            "name": user.name,
-            "language": "en",
-            "since": user.created_at,
-        }
-        for user, account in (await db.exec(people)).all()
-    ]
 
 
 async def _erased(db: AsyncSession, reach: Reach) -> int:

@@ -39,6 +39,8 @@ FIRST = {
     "verified_at": str,
     "version": int,
 }
+# Of numbers by name: whoever forges one must not end the program with them.
+COUNTS = ("counts", "redacted", "searched.octets", "searched.values")
 SEARCHED = {"found": int, "left_out": int, "octets": dict, "shared": int, "taken_up": bool, "values": dict}
 FACTS = {1: FIRST, VERSION: {**FIRST, "redacted": dict, "searched": dict}}
 
@@ -150,7 +152,7 @@ async def _last(db: AsyncSession, account_id: UUID) -> ErasureReceipt | None:
 def _parse(content: bytes) -> tuple[dict[str, Any], str]:
     try:
         whole = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadReceipt(
             "The file is no JSON. Use it as it was downloaded from the receipt's page, not a print of the page."
         ) from error
@@ -165,14 +167,23 @@ def _parse(content: bytes) -> tuple[dict[str, Any], str]:
         raise BadReceipt(
             f"It is of version {version}; this program knows versions up to {VERSION}. A newer program may know it."
         )
-    wrong = [name for name, kind in needed.items() if not isinstance(facts.get(name), kind)]
-    if "searched" in needed and isinstance(searched := facts.get("searched"), dict):
+    # What only a later version needs must be right as well where it is there.
+    kinds = needed | {name: kind for name, kind in FACTS[VERSION].items() if name in facts}
+    wrong = [name for name, kind in kinds.items() if not isinstance(facts.get(name), kind)]
+    if isinstance(searched := facts.get("searched"), dict):
         wrong += [
             f"searched.{name}" for name, kind in SEARCHED.items() if not isinstance(searched.get(name), kind)
         ]
     if wrong:
         raise BadReceipt(f"It lacks: {', '.join(wrong)}.")
+    if unclear := _not_numbers(facts):
+        raise BadReceipt(f"These are no numbers: {', '.join(unclear)}.")
     return facts, whole["signature"]
+
+
+def _not_numbers(facts: dict[str, Any]) -> list[str]:
+    said = {**facts, **{f"searched.{name}": value for name, value in facts.get("searched", {}).items()}}
+    return [name for name in COUNTS if not all(type(number) is int for number in said.get(name, {}).values())]
 
 
 def _plain(fingerprint: str) -> str:
