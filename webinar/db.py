@@ -1,6 +1,6 @@
 """The database: engines, pragmas, units of work and the scrub after an erasure.
 
-With `sqlite` beside it the only place that knows dialects. SQLite is the embedded default; PostgreSQL is the same code behind another URL.
+With `sqlite` and `postgres` beside it the only place that knows dialects. SQLite is the embedded default; PostgreSQL is the same code behind another URL.
 """
 
 import asyncio
@@ -12,12 +12,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import Unavailable
 from webinar.models.hidden import HidingSession
+from webinar.postgres import LONG_WORK, PATIENCE, postgres_engine
 from webinar.sqlite import PRAGMAS, QUEUE_PATIENCE, AtOnce, sqlite_engine
 
 READERS = 8
@@ -45,9 +46,12 @@ T = TypeVar("T")
 
 
 class Database:
-    """Opens units of work on one database. Create one per process and `close` it at the end."""
+    """Opens units of work on one database. Create one per process and `close` it at the end.
 
-    def __init__(self, url: str) -> None:
+    `patience`: seconds that PostgreSQL has for each statement; SQLite's are in `sqlite`.
+    """
+
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
         self.url: URL = make_url(url)
         self._sqlite = self.url.get_backend_name() == "sqlite"
         # Writers queue in order in this process instead of racing for SQLite's lock.
@@ -58,9 +62,7 @@ class Database:
             self._pen = AtOnce(self.url, "BEGIN IMMEDIATE", threads=1)
             self._glass = AtOnce(self.url, "BEGIN", threads=READERS_AT_ONCE)
         else:
-            self._writer = self._reader = create_async_engine(
-                self.url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True, hide_parameters=True
-            )
+            self._writer = self._reader = postgres_engine(self.url, size=READERS, patience=patience)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
@@ -148,7 +150,7 @@ class Database:
                 pages = await driver.fetchval(PAGES, table)
                 for start in range(0, pages, PAGES_AT_ONCE):
                     rows = ROWS_OF_PAGES.format(table=table, start=start, end=start + PAGES_AT_ONCE)
-                    await driver.copy_from_query(rows, output=take, format="binary")
+                    await driver.copy_from_query(rows, output=take, format="binary", timeout=LONG_WORK)
 
     async def schema(self) -> list[str]:
         """The statements that made the tables, where the database's own files have them in so many words."""
@@ -198,7 +200,8 @@ class Database:
             deleted_before = (await alone.execute(text(NEXT_TRANSACTION))).scalar_one()
             for _ in range(SCRUB_TRIES):
                 if not (await alone.execute(text(STILL_SEEN), {"xid": deleted_before})).scalar_one():
-                    await alone.execute(text("VACUUM"))
+                    driver: Any = (await alone.get_raw_connection()).driver_connection
+                    await driver.execute("VACUUM", timeout=LONG_WORK)
                     return True
                 await asyncio.sleep(SCRUB_PAUSE)
         return False

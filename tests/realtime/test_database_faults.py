@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from tests.support.instances import PATIENCE, Instances, all_say_more, conversation, some_instances
 from tests.support.postgres import PostgresServer
@@ -131,3 +131,54 @@ async def test_a_value_that_postgresql_cannot_read_is_no_failure_of_the_database
             await db.exec(text("SELECT CAST('eleven' || now() AS integer)"))  # type: ignore[call-overload]
     assert problem_of(refused.value).status == 400
     await database.close()
+
+
+@pytest.fixture
+async def impatient(own_postgres: PostgresServer) -> AsyncIterator[Database]:
+    database = Database(own_postgres.url(await own_postgres.create()), patience=0.5)
+    async with database.writing() as db:
+        await db.exec(text("CREATE TABLE rooms AS SELECT 1 AS seq"))  # type: ignore[call-overload]
+    yield database
+    await database.close()
+
+
+async def look(database: Database) -> None:
+    async with database.reading() as db:
+        await db.exec(text("SELECT seq FROM rooms"))  # type: ignore[call-overload]
+
+
+async def test_nobody_waits_for_ever_for_a_postgresql_that_stands_still(
+    impatient: Database, own_postgres: PostgresServer
+):
+    """Neither who asks when it stands still, nor who was in the middle of something, nor who comes new."""
+    stands_still = asyncio.Event()
+
+    async def asks_later() -> None:
+        async with impatient.writing() as db:
+            await db.exec(text("UPDATE rooms SET seq = 2"))  # type: ignore[call-overload]
+            await stands_still.wait()
+            await db.exec(text("UPDATE rooms SET seq = 3"))  # type: ignore[call-overload]
+
+    in_the_middle = asyncio.create_task(asks_later())
+    await look(impatient)
+    async with lasting(FAULTS[1], own_postgres):
+        stands_still.set()
+        async with asyncio.timeout(PATIENCE):
+            asked = [in_the_middle, *(look(impatient) for _ in range(5))]
+            ends = await asyncio.gather(*asked, return_exceptions=True)
+    assert [problem_of(end).status for end in ends if isinstance(end, Exception)] == [503] * 6
+    await look(impatient)
+
+
+async def test_an_instance_that_vanished_in_the_middle_holds_nobody_up(
+    impatient: Database, own_postgres: PostgresServer
+):
+    """Its transaction is ended, and with it its hold on the rows: others would wait for them for hours."""
+    other = Database(str(impatient.url))
+    with pytest.raises(DBAPIError):  # noqa: PT012
+        async with impatient.writing() as vanished:
+            await vanished.exec(text("UPDATE rooms SET seq = 2"))  # type: ignore[call-overload]
+            async with asyncio.timeout(PATIENCE), other.writing() as db:
+                await db.exec(text("UPDATE rooms SET seq = 3"))  # type: ignore[call-overload]
+            await vanished.exec(text("UPDATE rooms SET seq = 4"))  # type: ignore[call-overload]
+    await other.close()
