@@ -11,10 +11,12 @@ from uuid import uuid4
 import httpx
 import pytest
 from sqlmodel import col, select
+from starlette.applications import Starlette
 
 from tests.support.proxy import proxy_to
 from tests.support.room import House, Pass
-from webinar.client import BackOff, ChatLog, CommandRefused, RoomClient, RoomClosed, Tickets
+from tests.support.serving import serving
+from webinar.client import BackOff, ChatLog, CommandRefused, RoomClient, RoomClosed, TicketRefused, Tickets
 from webinar.models import Access, ChatMessage
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.frames import frame_text
@@ -189,3 +191,48 @@ async def test_an_event_of_a_newer_version_is_passed_over(house: House):
             member.line.send(frame_text(b'{"type": "from.the.future"}'))
         after = await mira.say("After")
         await mira.until(lambda: {ack.id, after.id} <= mira.chat.messages.keys())
+
+
+async def test_a_script_that_fails_while_it_hears_is_told_so_and_waits_for_nothing(house: House):
+    def fails(_: events.AnyEvent) -> None:
+        raise LookupError
+
+    guest = await house.guest()
+    async with httpx.AsyncClient(base_url=house.url, trust_env=False) as http:
+        tickets = Tickets(http, house.webinar.id, token=guest.token)
+        room = await RoomClient(house.url, tickets, on_event=fails).__aenter__()
+        async with asyncio.timeout(PATIENCE):
+            with pytest.raises(RoomClosed, match="1011 LookupError"):
+                await room.send(commands.ChatSend(client_id=uuid4(), body="Is anybody there?"))
+        with pytest.raises(LookupError):
+            await room.__aexit__()
+
+
+@pytest.mark.parametrize(
+    ("answer", "for_good"),
+    [
+        (httpx.Response(200, html="<p>Back soon</p>"), False),
+        (httpx.Response(200, json=["another thing"]), False),
+        (httpx.Response(503, html="<p>Back soon</p>"), False),
+        (httpx.Response(301, headers={"location": "https://webinar.example.org"}), True),
+        (httpx.Response(404), True),
+    ],
+    ids=["a page", "other JSON", "a failure", "another address for good", "nothing here"],
+)
+async def test_an_answer_that_is_no_ticket_is_one_that_was_refused(answer: httpx.Response, for_good: bool):
+    proxy = httpx.MockTransport(lambda _: answer)
+    async with httpx.AsyncClient(base_url="https://webinar.example.org", transport=proxy) as http:
+        with pytest.raises(TicketRefused) as refused:
+            await Tickets(http, uuid4())()
+    assert refused.value.for_good is for_good
+
+
+async def test_a_socket_that_is_refused_is_not_tried_for_ever():
+    """As when a script goes past the proxy to a port where the installation does not know itself."""
+
+    async def ticket() -> str:
+        return "one"
+
+    async with serving(lambda _: Starlette()) as url, RoomClient(url, ticket) as room:
+        async with asyncio.timeout(PATIENCE):
+            assert (await room.closed()).code == 403

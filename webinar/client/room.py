@@ -8,8 +8,9 @@ between. What was not answered is sent again with its `client_id`, and the serve
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 from typing import Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -17,7 +18,7 @@ from uuid import UUID
 import httpx
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.typing import Origin
 
 from webinar.client.backoff import BackOff
@@ -29,6 +30,7 @@ STEADY = 10.0  # seconds: a connection that lasted this long starts the back-off
 SILENCE = 45.0  # seconds: the server says something at least every twenty
 STAY_AWAY = range(4500, 5000)  # close codes
 ABNORMAL = 1006
+FAILED = 1011  # here, not at the server's end
 AGAIN = frozenset({"too_many", "unavailable"})  # errors that mean: the same once more
 AWAY = (ConnectionClosed, InvalidHandshake, OSError, TimeoutError, httpx.TransportError)
 
@@ -49,7 +51,9 @@ class CommandRefused(Exception):
 
 
 class RoomClosed(Exception):
-    """The room is closed for good: `code` is a close code from 4500 on, a ticket's HTTP status, or 1000 by ourselves."""
+    """The room is closed for good: `code` is a close code from 4500 on, the HTTP status of a ticket or of `/live`,
+    1000 by ourselves, or 1011 when `on_event`, `on_status` or the source of tickets raised something.
+    """
 
     def __init__(self, code: int, reason: str = "") -> None:
         super().__init__(f"{code} {reason}".rstrip())
@@ -60,7 +64,8 @@ class RoomClient:
     """Joins the room of whoever `tickets` stand for, at the installation `base_url`. Use as a context manager.
 
     `on_event` hears everything new, once and in order, `ack` and `error` included; a snapshot replaces what was
-    heard before. It must not block. `on_status` hears how the connection stands.
+    heard before. It must not block. `on_status` hears how the connection stands. What either raises ends the room,
+    and is raised again on leaving the context.
     """
 
     def __init__(
@@ -129,6 +134,14 @@ class RoomClient:
         return self._why or RoomClosed(1000)
 
     async def _stay(self) -> None:
+        try:
+            await self._come_and_go()
+        except Exception as error:
+            # Whoever waits for an answer would wait for ever.
+            self._end(RoomClosed(FAILED, type(error).__name__))
+            raise
+
+    async def _come_and_go(self) -> None:
         attempt, loop = 0, asyncio.get_running_loop()
         while True:
             began = loop.time()
@@ -158,14 +171,15 @@ class RoomClient:
                 raise RoomClosed(refused.status, refused.code) from refused
             return
         # Silence is watched for here, so the library's own pings would be one timer too many for every client.
-        async with connect(
+        line = connect(
             self.address,
             origin=self._origin,
             compression=None,
             max_size=None,
             ping_interval=None,
             close_timeout=1,
-        ) as socket:
+        )
+        async with _let_in(line) as socket:
             hello = commands.Hello(ticket=ticket, epoch=self.cursor.epoch, seq=self.cursor.seq)
             await socket.send(_encoder.encode(hello), text=True)
             self._on_its_way = None
@@ -238,6 +252,19 @@ class RoomClient:
         if status != self.status:
             self.status = status
             self._on_status(status)
+
+
+@asynccontextmanager
+async def _let_in(line: connect) -> AsyncIterator[ClientConnection]:
+    """The socket; RoomClosed when the installation says that it has another address than we think."""
+    try:
+        socket = await line
+    except InvalidStatus as refused:
+        if refused.response.status_code == HTTPStatus.FORBIDDEN:
+            raise RoomClosed(HTTPStatus.FORBIDDEN, "not the installation's own address") from refused
+        raise
+    async with socket:
+        yield socket
 
 
 def _answer(waiting: asyncio.Future[Answer], event: Answer | events.Error) -> None:
