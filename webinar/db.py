@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import Session
@@ -226,3 +226,14 @@ async def within(
 ) -> T:
     """What `work(db, …)` gives, done within a unit of work that is open already (compare `Database.write`)."""
     return await (await db.connection()).run_sync(work, *args, **kwargs)
+
+
+async def one_at_a_time(db: AsyncSession, work: str) -> None:
+    """Waits until no other instance does the same work in a unit of work of its own; what it did is seen from here on.
+
+    For what instances begin at the same moment by themselves: it would be there twice, or fail in one of them. SQLite
+    has one writer anyway.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        turn = func.pg_advisory_xact_lock(func.hashtextextended(work, 0))
+        await (await db.connection()).execute(select(turn))

@@ -12,6 +12,7 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.db import one_at_a_time
 from webinar.errors import NotFound
 from webinar.models import Account, ProcessingVersion
 from webinar.privacy.processing_record import ProcessingRecord, read_processing_record, record_as_facts
@@ -34,6 +35,7 @@ async def keep_version(
     db: AsyncSession, account: Account, processor: Processor, now: datetime
 ) -> ProcessingVersion | None:
     """Keeps the record as it is now, if it differs from the newest version; gives the version that was added."""
+    await one_at_a_time(db, "record versions")
     facts = plain_facts(await read_processing_record(db, account, processor))
     sha256 = hashlib.sha256(msgspec.json.encode(facts, order="sorted")).digest()
     newest = await newest_version(db, account.id)

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.consent.standing import unawaited
-from webinar.db import Database
+from webinar.db import Database, one_at_a_time
 from webinar.errors import Held, NotFound, Restricted
 from webinar.models import (
     AddressChange,
@@ -116,6 +116,8 @@ class Retention:
             await self._erase(due)
         await self._warn(now)
         async with self._db.writing() as db:
+            # Two that delete the same rows in different orders would block each other.
+            await one_at_a_time(db, ROLE)
             ended = await end_expired(db, now)
             await forget_old_entries(db, now)
             await keep_versions(db, self._processor, now)

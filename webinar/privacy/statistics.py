@@ -21,7 +21,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.consent.standing import unopposed
-from webinar.db import Database
+from webinar.db import Database, one_at_a_time
 from webinar.models import (
     ChatMessage,
     Participant,
@@ -36,6 +36,7 @@ from webinar.models import (
 from webinar.privacy.suppression import single, suppressed, total_of
 from webinar.privacy.viewing import add_viewers, forget_minutes, minute_of, read_curve
 
+WORK = "statistics"
 LOOK_SECONDS = 60
 # What the French authority lets audience figures be kept for.
 KEPT = timedelta(days=760)
@@ -98,6 +99,7 @@ class StatisticsWork:
         if over is None and not watched:
             return
         async with self._db.writing() as db:
+            await one_at_a_time(db, WORK)
             for webinar in watched:
                 await note_viewers(db, webinar.id, self._audience.viewers(webinar.id))
                 if begun:
@@ -132,6 +134,7 @@ async def note_viewers(db: AsyncSession, webinar_id: UUID, viewers: int) -> None
 
 async def freeze_figures(db: AsyncSession, now: datetime) -> int:
     """Counts every webinar that is over and not frozen yet, and forgets what is too old; gives their number."""
+    await one_at_a_time(db, WORK)
     webinars = (await db.exec(_unfrozen())).all()
     for webinar in webinars:
         statistics = await read_statistics(db, webinar.id) or WebinarStatistics(
