@@ -4,9 +4,11 @@ With `sqlite` and `postgres` beside it the only place that knows dialects. SQLit
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from io import FileIO
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -56,6 +58,7 @@ class Database:
         self._sqlite = self.url.get_backend_name() == "sqlite"
         # Writers queue in order in this process instead of racing for SQLite's lock.
         self._turn = asyncio.Lock()
+        self._watched: int | None = None
         if self._sqlite:
             self._writer = sqlite_engine(self.url, "BEGIN IMMEDIATE", size=1)
             self._reader = sqlite_engine(self.url, "BEGIN", size=READERS)
@@ -138,6 +141,20 @@ class Database:
         file = str(self.url.database)
         return [Path(file + ending) for ending in ("-wal", "-journal", "")] if self._sqlite else []
 
+    def open_file(self, path: Path) -> FileIO:
+        """One of `files()` to read. Only so may this process open the database's own file while it is in use.
+
+        The system gives up all locks of a process on a file when any descriptor of it is closed, also SQLite's. Any
+        other process that ended its work on the database would then take its log away, and what is written
+        afterwards would be lost. So one descriptor is kept as long as the connections.
+        """
+        if path != Path(str(self.url.database)):
+            return FileIO(path)
+        if self._watched is None:
+            self._watched = os.open(path, os.O_RDONLY)
+        os.lseek(self._watched, 0, os.SEEK_SET)
+        return FileIO(self._watched, closefd=False)
+
     async def read_tables(self, names: Sequence[str], take: Callable[[bytes], Awaitable[None]]) -> None:
         """Gives every row of these tables of PostgreSQL to `take`, all columns as they are, in portions.
 
@@ -167,6 +184,9 @@ class Database:
             self._pen.close()
         await self._reader.dispose()
         await self._writer.dispose()
+        if self._watched is not None:
+            os.close(self._watched)
+            self._watched = None
 
     @asynccontextmanager
     async def _writers_turn(self) -> AsyncIterator[None]:
