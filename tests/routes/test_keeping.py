@@ -116,8 +116,13 @@ async def test_an_admin_who_erases_what_is_held_is_told_why_not(
     webinar = await a_webinar(installation, organisation.id)
     person = (await some_participants(installation, webinar, 1))[0]
     client = organisation.admin.client
-    await client.post("/admin/records/holds", data={"webinar": "", "reason": "Claim 7/26"})
     erase = f"/admin/webinars/{webinar.id}/participants/erase"
+    pages = (f"{erase}?id={person.id}", f"/admin/webinars/{webinar.id}/danger")
+    for page in pages:
+        assert "A legal hold keeps this data" not in (await client.get(page)).text
+    await client.post("/admin/records/holds", data={"webinar": "", "reason": "Claim 7/26"})
+    for page in pages:
+        assert "A legal hold keeps this data for now" in (await client.get(page)).text
     answer = await client.post(erase, data={"id": str(person.id), "confirmation": "erase"})
     assert answer.status_code == 409
     assert "A legal hold keeps this data for now" in answer.text

@@ -94,8 +94,13 @@ async def webinars_to_hold(db: AsyncSession, account_id: UUID) -> Sequence[tuple
 
 async def require_not_held(db: AsyncSession, within: Within) -> None:
     """Raises Held while a hold is on what `within` names, on a part of it, or on all around it."""
-    if (await db.exec(holds_on(within).limit(1))).first() is not None:
+    if await is_held(db, within):
         raise Held
+
+
+async def is_held(db: AsyncSession, within: Within) -> bool:
+    """Whether a hold is in force on what `within` names, on a part of it, or on all around it."""
+    return (await db.exec(holds_on(within).limit(1))).first() is not None
 
 
 def holds_on(within: Within) -> SelectOfScalar[UUID]:

@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from webinar.accounts.audit import Action, record_action
-from webinar.errors import Invalid, NotFound
+from webinar.errors import Held, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Participant, Webinar
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
-from webinar.privacy.holds import require_not_held
+from webinar.privacy.holds import is_held, require_not_held
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.mention_sweep import Chosen, redact_mentions
 from webinar.privacy.only_kept import count_restricted, usable_within
@@ -109,12 +109,14 @@ async def _participants_page(
         counts = await count_rows(db, within)
         named = await _some(db, within)
         people = await _chosen(db, within)
+        held = await is_held(db, within)
     if not counts.get("participant"):
         raise NotFound
     context = {
         "people": counts["participant"],
         "named": named,
         "staying": staying,
+        "held": Held().message if held else "",
         "values": {"all": "yes"} if chosen.get("all") else {},
         "ids": [] if chosen.get("all") else [str(participant_id) for participant_id in _ids(chosen)],
         "word": WORD,
@@ -139,8 +141,10 @@ async def _webinar_page(request: Request, error: Invalid | None = None) -> Respo
         within = Within(editor.webinar.account_id, editor.webinar.id)
         counts = await count_rows(db, within)
         staying = await count_restricted(db, within)
+        held = await is_held(db, within)
     context = {
         "staying": staying,
+        "held": Held().message if held else "",
         "word": editor.webinar.title.strip(),
         "action": f"{editor.address}/danger",
         **_what_goes(request, editor, counts, error),
