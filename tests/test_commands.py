@@ -56,3 +56,22 @@ def test_a_changed_entry_of_the_audit_trail_is_told_on_the_command_line(tmp_path
     changed = RUNNER.invoke(cli, ["verify-audit", "--data", str(tmp_path)])
     assert changed.exit_code == 1
     assert "the audit trail is changed at entry 1" in changed.output
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('name = "Polder\n', "is no TOML"),
+        ('nme = "Polder"', "does not fit: nme"),
+        ('name = "\xff"', "is no TOML"),
+    ],
+)
+def test_a_file_of_the_operator_that_cannot_be_read_is_named_in_a_sentence(
+    tmp_path: Path, content: str, said: str
+):
+    RUNNER.invoke(cli, ["create-account", "Example", "ada@example.org", "--data", str(tmp_path)])
+    (tmp_path / "processing.toml").write_text(content, encoding="latin-1")
+    done = RUNNER.invoke(cli, ["verify-audit", "--data", str(tmp_path)], env={"COLUMNS": "400"})
+    assert done.exit_code == 2
+    assert "processing.toml" in done.output
+    assert said in done.output

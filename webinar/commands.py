@@ -26,6 +26,7 @@ from webinar.models import Account
 from webinar.privacy.audit_check import Trail
 from webinar.privacy.breach import BreachReport, breach_as_csv, breach_in_words, read_breach
 from webinar.privacy.journal import read_journal
+from webinar.privacy.processor import UnfitFile
 from webinar.privacy.reach import Reach
 from webinar.privacy.receipts import BadReceipt, check_receipt
 from webinar.routes.context import Services
@@ -216,7 +217,10 @@ def work_with(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T
         finally:
             await services.db.close()
 
-    return asyncio.run(run())
+    try:
+        return asyncio.run(run())
+    except UnfitFile as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def breach_report(

@@ -19,6 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 FILE = "processing.toml"
 
 
+class UnfitFile(ValueError):
+    """The operator's file can't be read, with a sentence that says which and where."""
+
+
 class SubProcessor(BaseModel):
     """Somebody whom the operator lets process the data as well (Art. 28(2) GDPR)."""
 
@@ -42,11 +46,13 @@ class Processor(BaseModel):
 
 
 def read_processor(file: Path) -> Processor:
-    """What the file says; nothing when there is none. Raises ValueError, naming what does not fit."""
+    """What the file says; nothing when there is none. Raises UnfitFile, naming what does not fit."""
     if not file.is_file():
         return Processor()
     try:
         return Processor.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except ValidationError as error:
         places = ", ".join(".".join(map(str, found["loc"])) for found in error.errors())
-        raise ValueError(f"{file} does not fit: {places}") from error
+        raise UnfitFile(f"{file} does not fit: {places}") from error
+    except ValueError as error:
+        raise UnfitFile(f"{file} is no TOML in UTF-8: {error}") from error
