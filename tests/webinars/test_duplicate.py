@@ -10,6 +10,7 @@ from tests.support.people import Organisation
 from tests.support.webinars import a_webinar, some_participants
 from webinar.errors import NotFound
 from webinar.models import (
+    Account,
     FormVersion,
     MediaKind,
     NoticeKind,
@@ -68,6 +69,29 @@ async def test_settings_speakers_form_and_purposes_are_copied_and_participants_a
         assert (form.number, form.published_at) == (1, None)
         assert form.fields == [{**fields[0], "purpose_id": str(new_purpose.id)}]
         assert await count(installation, copy.id) == 0
+
+
+async def test_a_copy_keeps_its_days_within_what_the_account_allows_by_now(
+    installation: Installation, organisation: Organisation
+):
+    now = installation.clock.now()
+    original = await a_webinar(
+        installation, organisation.id, WebinarState.ENDED, retention_days=400, chat_days=5, answers_days=90
+    )
+    kept = {"long": 300, "short": 3, "fine": 60}
+    fields = [{"key": key, "type": "text", "retention_days": days} for key, days in kept.items()]
+    fields.append({"key": "as long as all", "type": "text"})
+    async with installation.services.db.writing() as db:
+        db.add(FormVersion(account_id=organisation.id, webinar_id=original.id, number=1, fields=fields))
+        account = await db.get_one(Account, organisation.id)
+        account.shortest_days, account.longest_days = 30, 200
+    async with installation.services.db.writing() as db:
+        copy = await duplicate_webinar(db, organisation.id, original.id, "Again", now)
+    assert (copy.retention_days, copy.chat_days, copy.answers_days) == (200, 30, 90)
+    async with installation.services.db.reading() as db:
+        [form] = (await db.exec(select(FormVersion).where(FormVersion.webinar_id == copy.id))).all()
+    assert [field.get("retention_days") for field in form.fields] == [200, 30, 60, None]
+    assert fields[-1] == form.fields[-1]
 
 
 async def test_somebody_elses_webinar_cannot_be_duplicated(

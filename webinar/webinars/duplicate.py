@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.models import FormVersion, MediaKind, NoticeVersion, Purpose, Webinar
+from webinar.models import Account, FormVersion, MediaKind, NoticeVersion, Purpose, Webinar
 from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.details import LONGEST_TITLE
+from webinar.webinars.keeping import days_of, within_bounds
 from webinar.webinars.speakers import list_speakers
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -26,10 +27,13 @@ async def duplicate_webinar(
 ) -> Webinar:
     """A draft with the same settings, speakers, form and purposes, and no start; raises NotFound.
 
+    Days that the account has ceased to allow since become the nearest that it does.
     Recordings and the logo are files of the original: the copy has none until they are copied as well.
     """
     original = await get_webinar(db, account_id, webinar_id)
     copied = original.model_dump(exclude=OWN)
+    account = await db.get_one(Account, account_id)
+    copied |= {name: within_bounds(account, days) for name, days in days_of(original).items()}
     copy = Webinar(**copied | {"title": title[:LONGEST_TITLE], "epoch": uuid4(), "created_at": now})
     for kind, recording in (
         ("media_kind", original.recording_id),
@@ -42,7 +46,7 @@ async def duplicate_webinar(
     for speaker in await list_speakers(db, original):
         db.add(_copied(speaker, webinar_id=copy.id))
     new_ids = await _copy_purposes(db, original, copy, now)
-    await _copy_form(db, original, copy, new_ids)
+    await _copy_form(db, account, original, copy, new_ids)
     await db.flush()
     return copy
 
@@ -85,7 +89,9 @@ async def _newest_notices(db: AsyncSession, purpose: Purpose) -> list[NoticeVers
     return list(newest.values())
 
 
-async def _copy_form(db: AsyncSession, original: Webinar, copy: Webinar, new_ids: dict[str, str]) -> None:
+async def _copy_form(
+    db: AsyncSession, account: Account, original: Webinar, copy: Webinar, new_ids: dict[str, str]
+) -> None:
     """The newest version, draft or published, becomes the copy's draft."""
     query = (
         select(FormVersion)
@@ -95,8 +101,13 @@ async def _copy_form(db: AsyncSession, original: Webinar, copy: Webinar, new_ids
     )
     form = (await db.exec(query)).first()
     if form is not None:
-        fields = _renamed(form.fields, new_ids)
+        fields = [_allowed(account, field) for field in _renamed(form.fields, new_ids)]
         db.add(_copied(form, webinar_id=copy.id, number=1, fields=fields, notices={}, published_at=None))
+
+
+def _allowed(account: Account, field: dict[str, Any]) -> dict[str, Any]:
+    days = within_bounds(account, field.get("retention_days"))
+    return field if days is None else field | {"retention_days": days}
 
 
 def _renamed(value: Any, new_ids: dict[str, str]) -> Any:

@@ -40,6 +40,11 @@ async def check_field_days(db: AsyncSession, webinar: Webinar, days: int | None)
         raise Invalid({"retention_days": out_of_bounds(account)})
 
 
+def within_bounds(account: Account, days: int | None) -> int | None:
+    """The days nearest to these that the account allows; none stays none."""
+    return None if days is None else min(max(days, account.shortest_days), account.longest_days)
+
+
 def out_of_bounds(account: Account) -> str:
     """What to say about a number of days that the account does not allow."""
     return f"Your account keeps data from {account.shortest_days} to {account.longest_days} days."
