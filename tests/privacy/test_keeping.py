@@ -18,6 +18,7 @@ from webinar.models import (
     ChatMessage,
     DataCategory,
     ErasureReceipt,
+    FormVersion,
     LegalHold,
     OutgoingMail,
     Participant,
@@ -138,6 +139,22 @@ async def test_the_calendar_says_what_goes_when_and_forgets_what_has_gone(kept: 
     async with kept.installation.services.db.reading() as db:
         left = await list_dues(db, kept.organisation.id)
     assert [due.category for due in left] == [DataCategory.ANSWERS, DataCategory.PEOPLE]
+
+
+async def test_a_field_that_goes_sooner_is_called_what_the_form_calls_it(kept: Kept):
+    async with kept.installation.services.db.writing() as db:
+        form = (await db.exec(select(FormVersion))).one()
+        form.fields = [
+            {**field, "retention_days": 8} if field["key"] == "coming" else field for field in form.fields
+        ]
+    page = await kept.organisation.admin.client.get("/admin/records/calendar")
+    assert 'form: <span class="soft">Will you be there?</span>' in page.text
+    await kept.run_after(days=1, hours=1)
+    compose = retention_mails(kept.installation.services.site)[KIND]
+    async with kept.installation.services.db.reading() as db:
+        letter = await compose(db, (await warnings(kept))[0])
+    assert letter
+    assert "(Will you be there?)" in str(letter.parts)
 
 
 async def test_a_coming_webinar_is_in_the_calendar_counted_from_its_planned_end(kept: Kept):

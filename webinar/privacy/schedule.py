@@ -27,6 +27,8 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
+from webinar.registration.definition import read_definition
+from webinar.registration.field_types import say
 
 COUNTED: Mapping[DataCategory, type[Participant | ChatMessage | Question | Answer]] = {
     DataCategory.PEOPLE: Participant,
@@ -54,6 +56,13 @@ class Due:
     held: bool = False
     form: FormVersion | None = None
     fields: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> list[str]:
+        """What the `fields` are called on the form, in the webinar's language."""
+        definition = read_definition(self.form.fields if self.form else [])
+        found = ((key, definition.find(key)) for key in self.fields)
+        return [say(field.label, self.webinar.language) if field else key for key, field in found]
 
 
 def over_since(webinar: Webinar) -> datetime | None:

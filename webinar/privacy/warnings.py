@@ -84,7 +84,7 @@ def _letter(user: User, account: Account, day: datetime, dues: list[Due], site: 
 
 
 def _what(due: Due) -> str:
-    return f"{WHAT[due.category]} ({', '.join(due.fields)})" if due.fields else WHAT[due.category]
+    return f"{WHAT[due.category]} ({', '.join(due.labels)})" if due.fields else WHAT[due.category]
 
 
 async def _plan(db: AsyncSession, user: User, day: datetime, now: datetime) -> int:
