@@ -142,7 +142,7 @@ class Database:
         return [Path(file + ending) for ending in ("-wal", "-journal", "")] if self._sqlite else []
 
     def open_file(self, path: Path) -> FileIO:
-        """One of `files()` to read. Only so may this process open the database's own file while it is in use.
+        """A file to read, which may be one of `files()`: only so may this process open the database's own while it is in use.
 
         The system gives up all locks of a process on a file when any descriptor of it is closed, also SQLite's. Any
         other process that ended its work on the database would then take its log away, and what is written

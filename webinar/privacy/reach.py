@@ -10,7 +10,9 @@ from sqlalchemy import Table
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.models import Account, Participant, Speaker, User, Webinar
+from webinar.models import Account, Participant, Speaker, User, Webinar, table_of
+
+Person = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,73 +45,54 @@ def within(table: Table, reach: Reach) -> list[Any]:
     return conditions
 
 
-async def _participants(db: AsyncSession, reach: Reach) -> list[dict[str, Any]]:
+async def _participants(db: AsyncSession, reach: Reach) -> list[Person]:
     people = (
         select(Participant, Webinar, Account)
         .join(Webinar, col(Webinar.id) == col(Participant.webinar_id))
         .join(Account, col(Account.id) == col(Participant.account_id))
-        .where(*within(Participant.__table__, reach))  # type: ignore[attr-defined]
+        .where(*within(table_of(Participant), reach))
         .order_by(col(Participant.webinar_id), col(Participant.created_at), col(Participant.id))
     )
     return [
-        {
-            "id": person.id,
-            "account": account.name,
-            "webinar": webinar.title,
-            "kind": "participant",
-            "email": person.email or "",
-            "name": person.display_name,
-            "language": person.language,
-            "since": person.created_at,
-        }
+        _person("participant", person.id, person.display_name, account, person.created_at)
+        | {"webinar": webinar.title, "email": person.email or "", "language": person.language}
         for person, webinar, account in (await db.exec(people)).all()
     ]
 
 
-async def _users(db: AsyncSession, reach: Reach) -> list[dict[str, Any]]:
+async def _users(db: AsyncSession, reach: Reach) -> list[Person]:
     people = (
         select(User, Account)
         .join(Account, col(Account.id) == col(User.account_id))
-        .where(*within(User.__table__, reach))  # type: ignore[attr-defined]
+        .where(*within(table_of(User), reach))
         .order_by(col(User.account_id), col(User.created_at), col(User.id))
     )
     return [
-        {
-            "id": user.id,
-            "account": account.name,
-            "webinar": "",
-            "kind": "user",
-            "email": user.email,
-            "name": user.name,
-            "language": "en",
-            "since": user.created_at,
-        }
+        _person("user", user.id, user.name, account, user.created_at) | {"email": user.email}
         for user, account in (await db.exec(people)).all()
     ]
 
 
-async def _speakers(db: AsyncSession, reach: Reach) -> list[dict[str, Any]]:
+async def _speakers(db: AsyncSession, reach: Reach) -> list[Person]:
     people = (
         select(Speaker, Webinar, Account)
         .join(Webinar, col(Webinar.id) == col(Speaker.webinar_id))
         .join(Account, col(Account.id) == col(Speaker.account_id))
-        .where(*within(Speaker.__table__, reach), col(Webinar.created_at) <= reach.until)  # type: ignore[attr-defined]
+        .where(*within(table_of(Speaker), reach), col(Webinar.created_at) <= reach.until)
         .order_by(col(Speaker.webinar_id), col(Speaker.position), col(Speaker.id))
     )
     return [
-        {
-            "id": speaker.id,
-            "account": account.name,
-            "webinar": webinar.title,
-            "kind": "speaker",
-            "email": "",
-            "name": speaker.name,
-            "language": webinar.language,
-            "since": webinar.created_at,
-        }
+        _person("speaker", speaker.id, speaker.name, account, webinar.created_at)
+        | {"webinar": webinar.title, "language": webinar.language}
         for speaker, webinar, account in (await db.exec(people)).all()
     ]
 
 
-Reading = Callable[[AsyncSession, Reach], Awaitable[list[dict[str, Any]]]]
+def _person(kind: str, person_id: UUID, name: str, account: Account, since: datetime) -> Person:
+    """Somebody of the account; what is known of few kinds of people is empty, and their language English."""
+    own = {"id": person_id, "account": account.name, "kind": kind, "name": name, "since": since}
+    return own | {"webinar": "", "email": "", "language": "en"}
+
+
+Reading = Callable[[AsyncSession, Reach], Awaitable[list[Person]]]
 READERS: Mapping[str, Reading] = {"participant": _participants, "user": _users, "speaker": _speakers}

@@ -8,10 +8,9 @@ import asyncio
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +147,7 @@ class Search:
     async def _read_database(self, going: _Pass) -> None:
         if files := self._db.files():
             for path in files:
-                await self._read_file(
-                    going, DATABASE, path, DATABASE, unwrap=False, opening=self._db.open_file
-                )
+                await self._read_file(going, DATABASE, path, DATABASE, unwrap=False)
             return
         going.octets[TABLES] += 0
         streams, portion = going.open(TABLES, unwrap=False), bytearray()
@@ -164,18 +161,9 @@ class Search:
         await self._db.read_tables([table.name for table in all_tables()], take)
         await going.feed(TABLES, streams, bytes(portion))
 
-    async def _read_file(
-        self,
-        going: _Pass,
-        store: str,
-        path: Path,
-        place: str,
-        *,
-        unwrap: bool,
-        opening: Callable[[Path], FileIO] = FileIO,
-    ) -> None:
+    async def _read_file(self, going: _Pass, store: str, path: Path, place: str, *, unwrap: bool) -> None:
         try:
-            content = await asyncio.to_thread(opening, path)
+            content = await asyncio.to_thread(self._db.open_file, path)
         except FileNotFoundError:
             return
         streams = going.open(place, unwrap=unwrap)
