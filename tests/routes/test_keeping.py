@@ -122,7 +122,7 @@ async def test_an_admin_who_erases_what_is_held_is_told_why_not(
         assert "A legal hold keeps this data" not in (await client.get(page)).text
     await client.post("/admin/records/holds", data={"webinar": "", "reason": "Claim 7/26"})
     for page in pages:
-        assert "A legal hold keeps this data for now" in (await client.get(page)).text
+        assert "A legal hold keeps this data: nothing of it can be erased" in (await client.get(page)).text
     answer = await client.post(erase, data={"id": str(person.id), "confirmation": "erase"})
     assert answer.status_code == 409
     assert "A legal hold keeps this data for now" in answer.text

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from webinar.accounts.audit import Action, record_action
-from webinar.errors import Held, Invalid, NotFound
+from webinar.errors import Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Participant, Webinar
 from webinar.privacy.eraser import PATIENCE
@@ -116,7 +116,7 @@ async def _participants_page(
         "people": counts["participant"],
         "named": named,
         "staying": staying,
-        "held": Held().message if held else "",
+        "held": held,
         "values": {"all": "yes"} if chosen.get("all") else {},
         "ids": [] if chosen.get("all") else [str(participant_id) for participant_id in _ids(chosen)],
         "word": WORD,
@@ -144,7 +144,7 @@ async def _webinar_page(request: Request, error: Invalid | None = None) -> Respo
         held = await is_held(db, within)
     context = {
         "staying": staying,
-        "held": Held().message if held else "",
+        "held": held,
         "word": editor.webinar.title.strip(),
         "action": f"{editor.address}/danger",
         **_what_goes(request, editor, counts, error),
