@@ -182,8 +182,7 @@ async def test_rooms_go_on_while_redis(instances: Instances, fault: Fault):
     assert watch.within(fault.blind + SOON)
     await instances.agree(*people.staying)
     assert watch.within(CAUGHT_UP)
-    await instances.in_touch()
-    assert await instances.readiness() == ["ready"] * 3
+    await instances.all_ready()
     await people.far[0].send("chat.send", body="All together again")
     await instances.agree(*people.staying)
 

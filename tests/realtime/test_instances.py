@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from tests.support.instances import PATIENCE
 from tests.support.redis import RedisServer
 from tests.support.room import House, Pass, RoomClient, a_house
 from webinar.accounts.sessions import end_sessions
@@ -32,7 +33,7 @@ async def houses(settings: Settings, own_redis: RedisServer) -> AsyncIterator[tu
 
 
 async def in_touch(*houses: House, wanted: bool = True) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while any(house.services.hub.broker.connected is not wanted for house in houses):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 

@@ -13,12 +13,14 @@ from webinar import sqlite
 from webinar.settings import Settings
 
 PATIENCE = 200  # milliseconds for which a writer waits, in place of 5,000
+LONG = 60.0  # seconds for which this process waits for the lock itself: a disk may be busy with other tests
 
 
 @contextmanager
 def held(house: House) -> Iterator[None]:
     """The database is locked for writing meanwhile."""
-    with closing(sqlite3.connect(str(house.services.db.url.database), isolation_level=None)) as other:
+    file = str(house.services.db.url.database)
+    with closing(sqlite3.connect(file, timeout=LONG, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")

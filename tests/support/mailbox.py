@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-PATIENCE = 10  # seconds until a mail that doesn't come fails the test
+PATIENCE = 30  # seconds until a mail that doesn't come fails the test
 
 
 class Mailbox:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from websockets.frames import Opcode
 from websockets.utils import apply_mask
 
-PATIENCE = 10  # seconds
+PATIENCE = 30  # seconds
 MASK = b"\x12\x34\x56\x78"
 
 

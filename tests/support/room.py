@@ -28,7 +28,7 @@ from webinar.routes.context import Services
 from webinar.settings import Settings
 
 Event = dict[str, Any]
-PATIENCE = 10  # seconds until what doesn't come fails the test
+PATIENCE = 30  # seconds until what doesn't come fails the test
 SHOWN = 200
 PLAIN = {"ws": "websockets-sansio"}
 
