@@ -25,7 +25,7 @@ from webinar.consent.records import (
     record_first_decisions,
     withdraw_consent,
 )
-from webinar.consent.ts27560 import as_ts27560
+from webinar.consent.ts27560 import consent_records
 from webinar.db import Database
 from webinar.errors import Conflict, NotFound
 from webinar.models import (
@@ -43,67 +43,75 @@ from webinar.signing import Signer
 
 SIGNER = Signer(SECRET, MovableClock())
 TEXT = {"type": "string", "minLength": 1}
-SCHEMA = {
+NODE = {"type": "object", "required": ["@id"]}
+SAID = {"type": "object", "required": ["dct:description"], "properties": {"dct:description": TEXT}}
+URN = {"type": "string", "pattern": "^urn:uuid:[0-9a-f-]{36}$"}
+PARTY = {
     "type": "object",
-    "additionalProperties": False,
+    "required": ["@id", "@type", "dpv:hasName", "dpv:hasAddress", "dpv:hasContact"],
+    "additionalProperties": TEXT,
+}
+NOTICE = {
+    "type": "object",
+    "required": ["@id", "dct:language", "schema:version", "schema:text", "spdx:checksum"],
+    "properties": {
+        "dct:language": {"enum": ["en", "nl", "de", "fr", "ar"]},
+        "schema:text": {"type": "object", "properties": {"@value": TEXT}},
+        "spdx:checksum": {
+            "properties": {"spdx:checksumValue": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}
+        },
+    },
+}
+PROCESS = {
+    "type": "object",
     "required": [
-        "schema_version", "record_id", "pii_principal_id", "pii_processing", "party_identification", "event",
+        "dpv:hasPurpose",
+        "dpv:hasLegalBasis",
+        "dpv:hasPersonalData",
+        "dpv:hasDataController",
+        "dpv:hasDataSource",
+        "dpv:hasProcessing",
+        "dpv:hasStorageCondition",
+        "dpv:hasJurisdiction",
+        "dpv:hasRecipient",
+        "dpv:hasConsentControl",
     ],
     "properties": {
-        "schema_version": TEXT,
-        "record_id": {"type": "string", "format": "uuid"},
-        "pii_principal_id": TEXT,
-        "pii_processing": {
-            "type": "object",
-            "required": ["privacy_notice", "language", "purposes"],
-            "properties": {
-                "privacy_notice": {
-                    "type": "object",
-                    "required": ["id", "version", "sha256", "text"],
-                    "properties": {"sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "text": TEXT},
-                },
-                "language": {"enum": ["en", "nl", "de", "fr", "ar"]},
-                "purposes": {
-                    "type": "array",
-                    "minItems": 1,
-                    "items": {
-                        "type": "object",
-                        "required": [
-                            "purpose", "lawful_basis", "pii_information", "pii_controllers",
-                            "collection_method", "processing_method", "storage_locations",
-                            "retention_period", "jurisdiction", "recipient_third_parties", "withdrawal_method",
-                        ],
-                        "properties": {
-                            "pii_information": {
-                                "type": "array", "minItems": 1, "items": {"type": "object", "required": ["pii_type"]},
-                            },
-                            "storage_locations": {"type": "array", "minItems": 1, "items": TEXT},
-                            "jurisdiction": TEXT, "recipient_third_parties": {"type": "array", "items": TEXT},
-                            "purpose": TEXT, "lawful_basis": {"const": "consent"}, "collection_method": TEXT,
-                            "processing_method": TEXT, "retention_period": TEXT, "withdrawal_method": TEXT,
-                        },
-                    },
-                },
-            },
-        },
-        "party_identification": {
+        "dpv:hasPurpose": {"required": ["@id", "dct:title"]},
+        "dpv:hasLegalBasis": {"type": "array", "contains": {"const": {"@id": "eu-gdpr:A6-1-a"}}},
+        "dpv:hasPersonalData": {
             "type": "array",
             "minItems": 1,
-            "items": {
-                "type": "object",
-                "required": ["party_id", "party_type", "party_role", "party_name", "party_address", "party_contact"],
-                "additionalProperties": TEXT,
-            },
+            "items": {"required": ["dct:title", "dct:type"]},
         },
-        "event": {
-            "type": "object",
-            "required": ["event_time", "validity_duration", "entity_id", "event_type", "event_state"],
-            "properties": {
-                "event_time": {"type": "string", "format": "date-time"},
-                "event_state": {"enum": ["requested", "given", "refused", "withdrawn"]},
-                "validity_duration": TEXT,
-            },
-        },
+        "dpv:hasDataController": NODE,
+        "dpv:hasDataSource": SAID,
+        "dpv:hasProcessing": {"type": "array", "minItems": 1},
+        "dpv:hasStorageCondition": {"type": "array", "minItems": 2, "items": SAID},
+        "dpv:hasJurisdiction": NODE,
+        "dpv:hasConsentControl": SAID,
+    },
+}
+EVENT = {
+    "type": "object",
+    "required": ["@id", "@type", "dpv:isIndicatedAtTime", "dpv:isIndicatedBy", "dct:valid", "dpv:hasNotice"],
+    "properties": {
+        "@type": {"enum": ["dpv:ConsentGiven", "dpv:ConsentRefused", "dpv:ConsentWithdrawn"]},
+        "dpv:isIndicatedAtTime": {"type": "string", "format": "date-time"},
+        "dct:valid": TEXT,
+        "dpv:hasNotice": NOTICE,
+    },
+}
+SCHEMA = {
+    "type": "object",
+    "required": [
+        "@id", "@type", "dct:conformsTo", "dct:language", "dpv:hasDataSubject", "dpv:hasDataController",
+        "dpv:hasProcess", "dpv:hasConsentStatus", "dct:hasPart",
+    ],
+    "properties": {
+        "@id": URN, "@type": {"const": "dpv:ConsentRecord"}, "dpv:hasDataSubject": NODE, "dpv:hasDataController": PARTY,
+        "dpv:hasProcess": PROCESS, "dpv:hasConsentStatus": NODE,
+        "dct:hasPart": {"type": "array", "minItems": 1, "items": EVENT},
     },
 }  # fmt: skip
 
@@ -151,11 +159,10 @@ async def test_every_record_has_every_mandatory_field_of_ts_27560(bare_database:
     async with bare_database.writing() as db:
         await withdraw_consent(db, asked.participant, asked.purpose.id, method="personal link", now=NOW)
         history = await consent_history(db, asked.participant)
-        assert [consent.record.state for consent in history] == [ConsentState.GIVEN, ConsentState.WITHDRAWN]
-        for consent in history:
-            jsonschema.validate(
-                as_ts27560(consent, handling(asked)), SCHEMA, format_checker=jsonschema.FormatChecker()
-            )
+    assert [consent.record.state for consent in history] == [ConsentState.GIVEN, ConsentState.WITHDRAWN]
+    (record,) = consent_records(history, handling(asked))
+    jsonschema.validate(record, SCHEMA, format_checker=jsonschema.FormatChecker())
+    assert len(record["dct:hasPart"]) == 2
 
 
 async def test_an_old_record_resolves_to_the_old_bytes_after_the_notice_is_edited(
@@ -164,11 +171,12 @@ async def test_an_old_record_resolves_to_the_old_bytes_after_the_notice_is_edite
     shown = Wording("News by mail", "About once a month.").shown.decode()
     async with bare_database.writing() as db:
         await publish_wording(db, asked.purpose, "en", Wording.of("News", "Every single day."), NOW)
-        (consent,) = await current_consents(db, asked.participant)
-    record = as_ts27560(consent, handling(asked))["pii_processing"]["privacy_notice"]
-    assert record["text"] == shown
-    assert record["sha256"] == asked.notice.sha256.hex()
-    assert record["intact"]
+        current = await current_consents(db, asked.participant)
+    (record,) = consent_records(current, handling(asked))
+    notice = record["dct:hasPart"][0]["dpv:hasNotice"]
+    assert notice["schema:text"]["@value"] == shown
+    assert notice["spdx:checksum"]["spdx:checksumValue"] == asked.notice.sha256.hex()
+    assert "skos:note" not in notice
 
 
 async def test_the_latest_record_holds_and_nothing_is_overwritten(bare_database: Database, asked: Asked):

@@ -106,9 +106,11 @@ async def test_a_record_stays_the_same_to_the_byte_when_the_form_changes(
     await publish_again(bare_database, published)
     assert await record_of(bare_database, before) == kept
     after = msgspec.json.decode(await record_of(bare_database, await fills_in(bare_database, published)))
-    [purpose] = after[0]["pii_processing"]["purposes"]
-    assert [each["pii_type"] for each in purpose["pii_information"]] == ["Where we reach you", "Your firm"]
-    assert purpose["storage_locations"] == ["Amsterdam"]
-    assert (
-        purpose["privacy_rights"]["exercised_at"] == f"https://webinar.example.org/w/{before.webinar_id}/my"
-    )
+    [record] = after["@graph"]
+    process = record["dpv:hasProcess"]
+    assert [each["dct:title"]["@value"] for each in process["dpv:hasPersonalData"]] == [
+        "Where we reach you", "Your firm",
+    ]  # fmt: skip
+    assert process["dpv:hasStorageCondition"][1]["dct:description"] == "Amsterdam"
+    mine = f"https://webinar.example.org/w/{before.webinar_id}/my"
+    assert process["dpv:hasConsentControl"]["dpv:isExercisedAt"] == mine

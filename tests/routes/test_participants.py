@@ -149,9 +149,10 @@ async def test_one_person_is_handed_out_whole(
     table = await organisation.admin.client.post(address, data={"file": "person.csv"})
     assert "person0@example.org" in table.text
     assert "person1@example.org" not in table.text
-    consents = await organisation.admin.client.post(address, data={"file": "consents.json"})
-    assert isinstance(consents.json(), list)
-    for unknown in ("person.exe", "consents.csv"):
+    consents = await organisation.admin.client.post(address, data={"file": "consents.jsonld"})
+    assert consents.headers["content-type"] == "application/ld+json"
+    assert set(consents.json()) == {"@context", "@graph"}
+    for unknown in ("person.exe", "consents.csv", "consents.json", "person.jsonld"):
         refused = await organisation.admin.client.post(address, data={"file": unknown})
         assert refused.status_code == 422
 

@@ -1,13 +1,11 @@
 """A person's consents as files: the receipt for themselves, the records for the account's proof."""
 
-from typing import Any
-
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.handling import UNSAID, Handling
 from webinar.consent.records import consent_history
-from webinar.consent.ts27560 import as_ts27560
+from webinar.consent.ts27560 import records_document
 from webinar.models import Account, Participant
 from webinar.privacy.processor import Processor
 from webinar.registration.declared_data import declared_data
@@ -27,8 +25,6 @@ async def handling_of(
 
 
 async def consent_records(db: AsyncSession, participant: Participant, handling: Handling) -> bytes:
-    """Every answer of the person as a record of ISO/IEC TS 27560, oldest first, as JSON."""
-    records: list[dict[str, Any]] = [
-        as_ts27560(consent, handling) for consent in await consent_history(db, participant)
-    ]
+    """Every answer of the person, in the records of ISO/IEC TS 27560, as JSON-LD."""
+    records = records_document(await consent_history(db, participant), handling)
     return msgspec.json.format(msgspec.json.encode(records), indent=2)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from webinar.accounts.audit import Action
+from webinar.consent.ts27560 import MEDIA_TYPE
 from webinar.errors import Invalid
 from webinar.models import Role, Webinar
 from webinar.privacy.consent_files import consent_records, handling_of
@@ -28,6 +29,7 @@ PARTICIPANTS, CHAT, QUESTIONS, CONSENTS = "participants", "chat", "questions", "
 CHOOSE = "Please choose one of the files."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "json": "application/json"}
+JSON_LD = "jsonld"
 PERSON: dict[str, Callable[[dict[str, Any]], bytes]] = {"json": person_as_json, "csv": person_as_csv}
 
 
@@ -58,8 +60,8 @@ async def export_one(request: Request) -> Response:
     found = services(request)
     await _known(request, request.path_params["participant_id"])
     await confirmed_lately(request, text_in(form, "current", most=1024))
-    what, kind = _named(form, ("person", CONSENTS), tuple(PERSON))
-    if what == CONSENTS and kind != "json":
+    what, kind = _named(form, ("person", CONSENTS), (*PERSON, JSON_LD))
+    if (what == CONSENTS) != (kind == JSON_LD):
         raise Invalid({"file": CHOOSE})
     async with found.db.writing() as db:
         webinar = await changing(request, db, Action.PARTICIPANT_EXPORTED, format=kind)
@@ -69,7 +71,8 @@ async def export_one(request: Request) -> Response:
             content = await consent_records(db, person, handling)
         else:
             content = PERSON[kind](await export_person(db, person))
-    return Response(content, media_type=TYPES[kind], headers=file_headers(found, f"{what}.{kind}"))
+    media_type = MEDIA_TYPE if kind == JSON_LD else TYPES[kind]
+    return Response(content, media_type=media_type, headers=file_headers(found, f"{what}.{kind}"))
 
 
 async def _table(found: Services, webinar: Webinar, what: str) -> Table[Any]:

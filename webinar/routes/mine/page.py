@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from webinar.consent.receipt import MEDIA_TYPE, consent_receipt
+from webinar.consent.receipt import consent_receipt
 from webinar.consent.records import consent_history, current_consents, give_consent_again
+from webinar.consent.ts27560 import MEDIA_TYPE
 from webinar.errors import Conflict, Forbidden, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Account, Participant, Webinar
