@@ -16,8 +16,9 @@ from tests.privacy.test_participant_table import read_csv, register_somebody
 from tests.registration.samples import CATALOGUES, Published, publish_sample
 from tests.support.installation import Installation
 from tests.support.people import PASSWORD, Organisation, signed_in_member
+from tests.support.samples import make_purpose
 from webinar.consent.notices import Wording, publish_wording
-from webinar.models import AuditEntry, ExportFile, Participant, ProcessingVersion
+from webinar.models import AuditEntry, Basis, ExportFile, Participant, ProcessingVersion
 from webinar.privacy.prepared import _opened, _sealed
 from webinar.registration.compiled import Forms
 from webinar.registration.definition import read_definition
@@ -56,6 +57,13 @@ class Desk:
                 now=self.installation.clock.now(),
             )  # fmt: skip
             self.published.form = await Forms(CATALOGUES).load(db, new, "en")
+
+    async def reload(self) -> None:
+        """Takes up the form that was published in the browser."""
+        async with self.installation.services.db.reading() as db:
+            version = await current_form(db, self.published.webinar)
+            assert version
+            self.published.form = await Forms(CATALOGUES).load(db, version, "en")
 
     async def register(self, email: str, *, agrees: bool) -> None:
         consent = {self.published.form.definition.consents[0].key: "y"} if agrees else {}
@@ -296,6 +304,33 @@ async def test_the_builder_declares_what_an_answer_may_be_used_for(desk: Desk):
     ).status_code == 303  # fmt: skip
     page = (await client.get(form)).text
     assert re.findall(rf'name="purposes" value="{news}"( checked)?', page).count(" checked") == 2
+
+
+async def test_a_field_is_declared_for_a_legitimate_interest_in_the_builder_and_the_file_has_it(desk: Desk):
+    async with desk.installation.services.db.writing() as db:
+        account, tell = desk.organisation.account, {"basis": Basis.LEGITIMATE_INTEREST}
+        interest = await make_purpose(db, account, "Improving our webinars", "We look at it.", **tell)
+    client, form = desk.organisation.admin.client, f"/admin/webinars/{desk.published.webinar.id}/form"
+    assert f'name="purposes" value="{interest.id}" checked' not in (await client.get(form)).text
+    sent = {"label_en": "Organisation", "purposes_asked": "yes", "purposes": [str(interest.id)]}
+    assert (await client.post(f"{form}/fields/organisation", data=sent)).status_code == 303
+    assert (await client.get(form)).text.count(f'name="purposes" value="{interest.id}" checked') == 1
+    assert (await desk.prepare(purpose=str(interest.id))).status_code == 422  # nobody was told of it yet
+    assert (await client.post(f"{form}/publish")).status_code == 303
+    await desk.reload()
+    await desk.register("kim@example.com", agrees=False)
+    page = (await client.get(desk.at())).text
+    assert "Legitimate interest" in page
+    assert (await desk.prepare(purpose=str(interest.id))).status_code == 303
+    [row] = read_csv((await desk.download()).content.decode("utf-8-sig"))
+    assert (list(row), row["Organisation"]) == (["Organisation", "Told (UTC)"], "Firm of kim@example.com")
+    await desk.installation.services.retention.run()
+    async with desk.installation.services.db.reading() as db:
+        found = select(ProcessingVersion).where(col(ProcessingVersion.account_id) == desk.organisation.id)
+        version = (await db.exec(found.order_by(col(ProcessingVersion.number).desc()))).first()
+    assert version
+    uses = {each["name"]: each["uses"] for each in version.facts["retention"][0]["fields"]}
+    assert (uses["Organisation"], uses["E-mail address"]) == (["Improving our webinars"], ["News by mail"])
 
 
 async def test_the_record_of_processing_names_what_a_field_is_declared_for(desk: Desk):

@@ -1,4 +1,4 @@
-"""Whose consent covers a purpose at present, as conditions of a query. `records.Consent.given` says it of one person."""
+"""Whom a purpose covers at present, as conditions of a query. `records.Consent.given` says it of one person."""
 
 from typing import Any
 from uuid import UUID
@@ -41,5 +41,17 @@ def changed_since(record: type[ConsentRecord]) -> ColumnElement[bool]:
         col(newer.purpose_id) == col(shown.purpose_id),
         col(newer.language) == col(shown.language),
         col(newer.number) > col(shown.number),
+        col(newer.substantive).is_(True),
+    )
+
+
+def reworded_since(purpose_id: UUID, told_at: Any) -> ColumnElement[bool]:
+    """Whether the words of the purpose have changed in substance after `told_at`, in any language."""
+    newer = aliased(NoticeVersion)
+    return exists().where(
+        col(newer.purpose_id) == purpose_id,
+        col(newer.created_at) > told_at,
+        # The first words of a language change nothing.
+        col(newer.number) > 1,
         col(newer.substantive).is_(True),
     )

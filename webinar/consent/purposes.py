@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.consent.prepared import drop_exports
 from webinar.errors import Conflict, Invalid, NotFound
 from webinar.models import Basis, Purpose
 
@@ -37,6 +38,12 @@ async def list_purposes(
     if not retired:
         found = found.where(col(Purpose.retired_at).is_(None))
     return (await db.exec(found)).all()
+
+
+async def list_interest_purposes(db: AsyncSession, account_id: UUID, webinar_id: UUID) -> Sequence[Purpose]:
+    """What rests on a legitimate interest in the webinar at present, in order: told to everybody, asked of nobody."""
+    told = await list_purposes(db, account_id, webinar_id)
+    return [purpose for purpose in told if purpose.basis is Basis.LEGITIMATE_INTEREST]
 
 
 async def get_purpose(db: AsyncSession, account_id: UUID, purpose_id: UUID) -> Purpose:
@@ -95,8 +102,10 @@ async def require_purpose(db: AsyncSession, purpose: Purpose, *, required: bool)
 
 
 async def retire_purpose(db: AsyncSession, purpose: Purpose, now: datetime) -> None:
-    """Asks nobody for it any more. What was answered stays, and can still be withdrawn."""
+    """Asks nobody for it any more. What was answered stays, and can still be withdrawn; what was only told ends."""
     if purpose.retired_at is None:
+        if purpose.basis is not Basis.CONSENT:
+            await drop_exports(db, purpose_id=purpose.id)
         purpose.retired_at = now
         db.add(purpose)
         await db.flush()

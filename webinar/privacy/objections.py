@@ -9,10 +9,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.notices import latest_wordings, pick_language
-from webinar.consent.purposes import get_purpose, list_purposes
+from webinar.consent.purposes import get_purpose, list_interest_purposes
 from webinar.consent.standing import STANDING
 from webinar.errors import NotFound
-from webinar.models import Basis, NoticeVersion, Participant, RequestKind, SubjectRequest, Webinar
+from webinar.models import NoticeVersion, Participant, RequestKind, SubjectRequest, Webinar
 from webinar.privacy.requests import open_request
 
 
@@ -27,11 +27,7 @@ class Interest:
 
 async def list_interests(db: AsyncSession, participant: Participant, webinar: Webinar) -> Sequence[Interest]:
     """What the participant can object to, in the purposes' order and in their language where there is one."""
-    purposes = [
-        purpose
-        for purpose in await list_purposes(db, webinar.account_id, webinar.id)
-        if purpose.basis is Basis.LEGITIMATE_INTEREST
-    ]
+    purposes = await list_interest_purposes(db, webinar.account_id, webinar.id)
     wordings = await latest_wordings(db, purposes)
     objections = {each.purpose_id: each for each in await standing_objections(db, participant)}
     found = []

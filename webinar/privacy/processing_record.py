@@ -17,7 +17,7 @@ from webinar.privacy.inventory import PersonalColumn, cascade_path, personal_col
 from webinar.privacy.processor import Processor
 from webinar.privacy.schedule import category_days
 from webinar.privacy.tabular import BYTE_ORDER_MARK, csv_lines
-from webinar.registration.definition import read_definition, serves
+from webinar.registration.definition import declared_for, read_definition, serves
 from webinar.registration.field_types import Consent, Field, say
 
 BASES = {
@@ -50,7 +50,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class KeptField:
-    """A field of a webinar's form in force; `days` as far as it has its own, `uses` the consents it is declared for."""
+    """A field of a webinar's form in force; `days` as far as it has its own, `uses` the consents and interests it is declared for."""
 
     name: str
     kind: str
@@ -173,6 +173,7 @@ async def _kept_webinars(db: AsyncSession, account: Account) -> list[KeptWebinar
     )
     # The newest published version of each webinar is in force.
     titles = await _titles(db, account)
+    interests = await _interests(db, account)
     in_force = {form.webinar_id: form for form in (await db.exec(forms)).all()}
     return [
         KeptWebinar(
@@ -181,14 +182,14 @@ async def _kept_webinars(db: AsyncSession, account: Account) -> list[KeptWebinar
             category_days(webinar, DataCategory.CHAT),
             category_days(webinar, DataCategory.QUESTIONS),
             category_days(webinar, DataCategory.ANSWERS),
-            _kept_fields(in_force.get(webinar.id), webinar.language, titles),
+            _kept_fields(in_force.get(webinar.id), webinar.language, titles, interests),
         )
         for webinar in (await db.exec(webinars.order_by(col(Webinar.created_at), col(Webinar.id)))).all()
     ]
 
 
 def _kept_fields(
-    form: FormVersion | None, language: str, titles: Mapping[UUID, str]
+    form: FormVersion | None, language: str, titles: Mapping[UUID, str], interests: Sequence[UUID]
 ) -> tuple[KeptField, ...]:
     if form is None:
         return ()
@@ -200,10 +201,23 @@ def _kept_fields(
             field.kind(),
             field.required,
             field.retention_days,
-            tuple(titles.get(each, "") for each in asked if _is_used(field, each)),
+            (
+                *(titles.get(each, "") for each in asked if _is_used(field, each)),
+                *(titles.get(each, "") for each in interests if declared_for(field, each)),
+            ),
         )
         for field in definition.fields
     )
+
+
+async def _interests(db: AsyncSession, account: Account) -> Sequence[UUID]:
+    """What rests on a legitimate interest at present, in the purposes' order."""
+    found = select(col(Purpose.id)).where(
+        col(Purpose.account_id) == account.id,
+        col(Purpose.basis) == Basis.LEGITIMATE_INTEREST,
+        col(Purpose.retired_at).is_(None),
+    )
+    return (await db.exec(found.order_by(col(Purpose.position), col(Purpose.created_at)))).all()
 
 
 def _is_used(field: Field, purpose_id: UUID) -> bool:

@@ -1,7 +1,8 @@
-"""What may be used for one purpose, as a table: the people who agree to it now, and the fields declared for it.
+"""What may be used for one purpose, as a table: the people it covers now, and the fields declared for it.
 
-An answer is in it only when the form that the person filled in declared its field for the purpose: what is declared
-later holds for those who register later (Art. 5(1)(b) GDPR).
+A consent covers those who agree to it, a legitimate interest those who were told of it and don't object (Art. 21 GDPR);
+nobody whose data is only kept (Art. 18). An answer is in it only when the form that the person filled in declared its
+field for the purpose: what is declared later holds for those who register later (Art. 5(1)(b)).
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -14,15 +15,39 @@ from sqlalchemy import Row, func, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from webinar.consent.coverage import agrees, is_latest
-from webinar.consent.standing import usable
-from webinar.models import Answer, ConsentRecord, FormVersion, Participant, Registration, Webinar
+from webinar.consent.coverage import agrees, is_latest, reworded_since
+from webinar.consent.notices import latest_wordings, pick_language
+from webinar.consent.purposes import get_purpose, list_interest_purposes
+from webinar.consent.standing import unopposed, usable
+from webinar.models import (
+    Answer,
+    Basis,
+    ConsentRecord,
+    FormVersion,
+    Participant,
+    Purpose,
+    Registration,
+    Webinar,
+)
 from webinar.privacy.participant_table import PAGE, Asked, Reading, asked, asked_purposes
 from webinar.privacy.tabular import Cell, Table
-from webinar.registration.definition import BUILT_IN, EMAIL, NAME, read_definition, serves
+from webinar.registration.definition import BUILT_IN, EMAIL, NAME, declared_for, read_definition, serves
 from webinar.registration.field_types import Consent, Field
 
-AGREED = "Agreed (UTC)"
+# Since when it covers a person, by what it rests on: the heading, and the name in JSON.
+SINCE = {
+    Basis.CONSENT: ("Agreed (UTC)", "agreed_at"),
+    Basis.LEGITIMATE_INTEREST: ("Told (UTC)", "told_at"),
+}
+
+
+ABOUT = (
+    col(Participant.created_at),
+    col(Participant.id),
+    col(Participant.email),
+    col(Participant.display_name),
+    col(Registration.form_version_id),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +55,7 @@ class Serving:
     """The fields that all versions of a webinar's form declare for one purpose, by version and key."""
 
     language: str
-    purpose_id: UUID
+    purpose: Purpose
     fields: Mapping[tuple[UUID, str], Field]
 
     @property
@@ -44,45 +69,55 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class ListedPurpose:
-    """A purpose that people of the webinar were asked for: how many agree now, and which fields are declared for it."""
+    """A purpose that people of the webinar were asked for or told of: how many it covers, and which fields are declared."""
 
     id: UUID
     title: str
+    basis: Basis
     people: int
     fields: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class PurposeRow:
-    """One person who agrees, and their answers by wording. Of `person` only what is declared may be told."""
+    """One person whom it covers, and their answers by wording. Of `person` only what is declared may be told."""
 
     person: Row[Any]
     answers: dict[Asked, str | int | float] = field(default_factory=dict)
 
 
 async def list_exportable(db: AsyncSession, webinar: Webinar) -> list[ListedPurpose]:
-    """Every purpose that somebody of the webinar answered, in the purposes' order."""
+    """Every consent that somebody of the webinar answered, then the legitimate interests, each in the purposes' order."""
     forms = await _published(db, webinar)
+    titles = await asked_purposes(db, webinar)
+    interests = await list_interest_purposes(db, webinar.account_id, webinar.id)
+    wordings = await latest_wordings(db, interests)
+    for interest in interests:
+        notice = pick_language(wordings[interest.id], webinar.language, webinar.language)
+        titles[interest.id] = notice.title if notice else ""
     found = []
-    for purpose_id, title in (await asked_purposes(db, webinar)).items():
-        agreeing = select(func.count()).select_from(Participant)
-        people = (await db.exec(agreeing.where(*_agreeing(webinar, purpose_id)))).one()
-        columns = _serving(forms, webinar, purpose_id).columns
-        found.append(ListedPurpose(purpose_id, title, people, [words for _, words in columns]))
+    for purpose_id, title in titles.items():
+        serving = _serving(forms, webinar, await get_purpose(db, webinar.account_id, purpose_id))
+        covered = select(func.count()).select_from(_covered(webinar, serving).subquery())
+        people = (await db.exec(covered)).one()
+        fields = [words for _, words in serving.columns]
+        found.append(ListedPurpose(purpose_id, title, serving.purpose.basis, people, fields))
     return found
 
 
 async def purpose_table(
     db: AsyncSession, webinar: Webinar, purpose_id: UUID, reading: Reading
 ) -> Table[PurposeRow]:
-    """The table for one purpose; its pages open short units of work with `reading`."""
-    serving = _serving(await _published(db, webinar), webinar, purpose_id)
+    """The table for one purpose of `list_exportable`; its pages open short units of work with `reading`."""
+    purpose = await get_purpose(db, webinar.account_id, purpose_id)
+    serving = _serving(await _published(db, webinar), webinar, purpose)
     columns = serving.columns
+    heading, since = SINCE[purpose.basis]
     return Table(
-        headings=[*(words for _, words in columns), AGREED],
+        headings=[*(words for _, words in columns), heading],
         pages=lambda: _pages(reading, webinar, serving),
         cells=lambda row: _cells(row, columns),
-        facts=lambda row: _facts(row, columns),
+        facts=lambda row: _facts(row, columns, since),
     )
 
 
@@ -95,19 +130,46 @@ async def _published(db: AsyncSession, webinar: Webinar) -> list[FormVersion]:
     return list((await db.exec(versions.order_by(col(FormVersion.number).desc()))).all())
 
 
-def _serving(forms: Sequence[FormVersion], webinar: Webinar, purpose_id: UUID) -> Serving:
+def _serving(forms: Sequence[FormVersion], webinar: Webinar, purpose: Purpose) -> Serving:
+    declared = serves if purpose.basis is Basis.CONSENT else declared_for
     fields = {
         (version.id, found.key): found
         for version in forms
         for found in read_definition(version.fields).fields
-        if not isinstance(found, Consent) and serves(found, purpose_id)
+        if not isinstance(found, Consent) and declared(found, purpose.id)
     }
-    return Serving(webinar.language, purpose_id, fields)
+    return Serving(webinar.language, purpose, fields)
 
 
-def _agreeing(webinar: Webinar, purpose_id: UUID) -> tuple[Any, ...]:
-    agreeing = (col(Participant.webinar_id) == webinar.id, agrees(col(Participant.id), purpose_id))
-    return (*agreeing, usable(col(Participant.id)))
+def _covered(webinar: Webinar, serving: Serving) -> Any:
+    """The people whom the purpose covers now, with `since`."""
+    if serving.purpose.basis is Basis.CONSENT:
+        return _agreeing(webinar, serving.purpose.id)
+    return _told(webinar, serving)
+
+
+def _agreeing(webinar: Webinar, purpose_id: UUID) -> Any:
+    return (
+        select(*ABOUT, col(ConsentRecord.at).label("since"))  # type: ignore[call-overload]
+        .join(Registration, col(Registration.participant_id) == col(Participant.id))
+        .join(ConsentRecord, col(ConsentRecord.participant_id) == col(Participant.id))
+        .where(col(Participant.webinar_id) == webinar.id, agrees(col(Participant.id), purpose_id))
+        .where(usable(col(Participant.id)))
+        .where(col(ConsentRecord.purpose_id) == purpose_id, is_latest(ConsentRecord))
+    )
+
+
+def _told(webinar: Webinar, serving: Serving) -> Any:
+    # A version that declares something for the purpose was published together with the notice that tells of it.
+    versions = {version for version, _ in serving.fields}
+    return (
+        select(*ABOUT, col(Registration.submitted_at).label("since"))  # type: ignore[call-overload]
+        .join(Registration, col(Registration.participant_id) == col(Participant.id))
+        .join(FormVersion, col(FormVersion.id) == col(Registration.form_version_id))
+        .where(col(Participant.webinar_id) == webinar.id, col(FormVersion.id).in_(versions))
+        .where(unopposed(col(Participant.id)))
+        .where(~reworded_since(serving.purpose.id, col(FormVersion.published_at)))
+    )
 
 
 async def _pages(reading: Reading, webinar: Webinar, serving: Serving) -> AsyncIterator[Sequence[PurposeRow]]:
@@ -126,20 +188,7 @@ async def _read_page(
     db: AsyncSession, webinar: Webinar, serving: Serving, after: tuple[datetime, UUID] | None
 ) -> list[PurposeRow]:
     order = (col(Participant.created_at), col(Participant.id))
-    about: tuple[Any, ...] = (
-        *order,
-        col(Participant.email),
-        col(Participant.display_name),
-        col(Registration.form_version_id),
-        col(ConsentRecord.at).label("agreed_at"),
-    )
-    people: Any = (
-        select(*about)
-        .join(Registration, col(Registration.participant_id) == col(Participant.id))
-        .join(ConsentRecord, col(ConsentRecord.participant_id) == col(Participant.id))
-        .where(*_agreeing(webinar, serving.purpose_id))
-        .where(col(ConsentRecord.purpose_id) == serving.purpose_id, is_latest(ConsentRecord))
-    )
+    people = _covered(webinar, serving)
     if after is not None:
         people = people.where(tuple_(*order) > after)
     found = (await db.exec(people.order_by(*order).limit(PAGE))).all()
@@ -174,13 +223,13 @@ def _place(serving: Serving, found: Field) -> Asked:
 
 
 def _cells(row: PurposeRow, columns: Sequence[Asked]) -> list[Cell]:
-    return [*(row.answers.get(column) for column in columns), row.person.agreed_at]
+    return [*(row.answers.get(column) for column in columns), row.person.since]
 
 
-def _facts(row: PurposeRow, columns: Sequence[Asked]) -> dict[str, Any]:
+def _facts(row: PurposeRow, columns: Sequence[Asked], since: str) -> dict[str, Any]:
     answers = [
         {"field": column[0], "label": column[1], "value": row.answers[column]}
         for column in columns
         if column in row.answers
     ]
-    return {"answers": answers, "agreed_at": row.person.agreed_at}
+    return {"answers": answers, since: row.person.since}

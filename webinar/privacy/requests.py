@@ -17,6 +17,7 @@ from sqlmodel.sql.expression import Select
 from webinar.accounts.actor import Actor
 from webinar.accounts.audit import Action, record_action
 from webinar.accounts.users import list_responsible
+from webinar.consent.prepared import drop_exports
 from webinar.errors import Conflict, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.mail import enqueue_mail
@@ -87,6 +88,8 @@ async def open_request(
     )
     db.add(request)
     await db.flush()
+    if kind is RequestKind.OBJECTION:
+        await drop_exports(db, webinar_id=participant.webinar_id)
     await _tell_person(db, request, participant, RECEIVED, now)
     await tell_responsible(db, request, CAME_IN, now)
     return request

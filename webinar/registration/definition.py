@@ -115,6 +115,13 @@ def serves(field: Field, purpose_id: UUID) -> bool:
     return field.key == EMAIL if field.purposes is None else purpose_id in field.purposes
 
 
+def declared_for(field: Field, interest_id: UUID) -> bool:
+    """Whether answers may be used for what rests on a legitimate interest: only what the form says itself, the address
+    too. Nobody agrees to that use, so it gets no more than was chosen for it.
+    """
+    return interest_id in (field.purposes or ())
+
+
 def languages_of(definition: FormDefinition, default: str) -> list[str]:
     """The languages in which every label is there; the webinar's own comes first and is always offered."""
     complete = [

@@ -50,7 +50,7 @@ class Field(BaseModel, ABC):
     """One question of the form. Frozen; unknown or ill-fitting settings are refused.
 
     `retention_days` erases its answers that long after the webinar, earlier than everything else. `purposes` are the
-    consents that its answers may be used for; None is the default, see `definition.serves`.
+    consents and legitimate interests that its answers may be used for; None is the default, see `definition.serves`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

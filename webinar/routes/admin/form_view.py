@@ -13,7 +13,7 @@ from webinar.consent.records import Terms
 from webinar.consent.transparency import ARTICLES, Item, notice_sections
 from webinar.i18n import LANGUAGES, N_, language_name
 from webinar.models import Basis, Purpose
-from webinar.registration.definition import EMAIL, serves
+from webinar.registration.definition import EMAIL, declared_for, serves
 from webinar.registration.field_types import FIELD_TYPES, Consent, Field, say
 from webinar.registration.form import CompiledForm, ShownConsent, build_form
 from webinar.registration.publishing import Told, is_outdated
@@ -45,7 +45,7 @@ ITEMS: Mapping[Item, tuple[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class ListedField:
     """A field in the builder's list. `steering` are the answers of earlier fields that could show it, `uses` the
-    form's consents with whether its answers may be used for them.
+    form's consents and what rests on a legitimate interest, with whether its answers may be used for them.
     """
 
     definition: Field
@@ -166,10 +166,20 @@ def _steering(told: Told, field: Field) -> list[tuple[str, Sequence[tuple[str, s
 def _uses(told: Told, field: Field) -> list[tuple[str, str, bool]]:
     if isinstance(field, Consent):
         return []
-    return [
+    consents = [
         (str(consent.purpose_id), _label(told, consent), serves(field, consent.purpose_id))
         for consent in told.definition.consents
     ]
+    interests = [
+        (
+            str(purpose.id),
+            _wording(told, purpose.id, told.webinar.language).title,
+            declared_for(field, purpose.id),
+        )
+        for purpose in told.purposes
+        if purpose.basis is Basis.LEGITIMATE_INTEREST
+    ]
+    return [*consents, *interests]
 
 
 def _label(told: Told, field: Field) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from webinar.accounts.accounts import get_account
 from webinar.accounts.audit import Action
-from webinar.consent.purposes import get_purpose
+from webinar.consent.purposes import get_purpose, list_interest_purposes
 from webinar.errors import Incomplete, Invalid, NotFound
 from webinar.models import Purpose, Webinar
 from webinar.registration.builder import (
@@ -59,7 +59,7 @@ async def show_preview(request: Request) -> Response:
     async with found.db.reading() as db:
         editor = await open_editor(request, db)
         definition = await edited_definition(db, editor.webinar, found.catalogues)
-        row = _typed_row(definition, editor.webinar, key, sent)
+        row = await _typed_row(db, definition, editor.webinar, key, sent)
         definition = replace_field(definition, key, row)
         told = await _told(db, editor.webinar, definition, request)
     context = preview_context(told, text_in(sent, "language") or editor.webinar.language)
@@ -90,16 +90,19 @@ async def change(request: Request) -> Response:
     """Other settings for one field."""
     sent = await read_form(request)
     key = request.path_params["key"]
-
-    def changed(definition: FormDefinition, webinar: Webinar) -> FormDefinition:
-        return replace_field(definition, key, _typed_row(definition, webinar, key, sent))
-
+    found = services(request)
     try:
-        webinar_id = await _edit(request, changed, key)
+        async with found.db.writing() as db:
+            webinar = await changing(request, db, Action.WEBINAR_CHANGED)
+            definition = await edited_definition(db, webinar, found.catalogues)
+            row = await _typed_row(db, definition, webinar, key, sent)
+            changed = replace_field(definition, key, row)
+            await check_field_days(db, webinar, get_field(changed, key).retention_days)
+            await save_draft(db, webinar, changed)
     except Invalid as error:
         typed = Typed(key, sent, error.fields)
         return await _builder(request, opened=key, typed=typed, message=error.fields.get("", ""))
-    return _to_field(webinar_id, key)
+    return _to_field(webinar.id, key)
 
 
 async def move(request: Request) -> Response:
@@ -107,7 +110,7 @@ async def move(request: Request) -> Response:
     sent = await read_form(request)
     key = request.path_params["key"]
 
-    def moved(definition: FormDefinition, _: Webinar) -> FormDefinition:
+    def moved(definition: FormDefinition) -> FormDefinition:
         place = definition.fields.index(get_field(definition, key))  # type: ignore[arg-type]
         to = {"up": place - 1, "down": place + 1}.get(text_in(sent, "to"))
         return move_field(definition, key, to if to is not None else _number(sent, place))
@@ -122,7 +125,7 @@ async def move(request: Request) -> Response:
 async def remove(request: Request) -> Response:
     """The form without a field."""
     try:
-        webinar_id = await _edit(request, lambda form, _: remove_field(form, request.path_params["key"]))
+        webinar_id = await _edit(request, lambda form: remove_field(form, request.path_params["key"]))
     except Invalid as error:
         return await _builder(request, message=_one(error))
     return back_to(webinar_id, TAB, "removed")
@@ -149,18 +152,13 @@ async def publish(request: Request) -> Response:
     return back_to(webinar.id, TAB, "published")
 
 
-async def _edit(
-    request: Request, step: Callable[[FormDefinition, Webinar], FormDefinition], key: str = ""
-) -> UUID:
-    """Stores what `step` makes of the form; `key` names the field whose settings it changes, if any."""
+async def _edit(request: Request, step: Callable[[FormDefinition], FormDefinition]) -> UUID:
+    """Stores what `step` makes of the form."""
     found = services(request)
     async with found.db.writing() as db:
         webinar = await changing(request, db, Action.WEBINAR_CHANGED)
         definition = await edited_definition(db, webinar, found.catalogues)
-        changed = step(definition, webinar)
-        if key and (field := changed.find(key)) is not None:
-            await check_field_days(db, webinar, field.retention_days)
-        await save_draft(db, webinar, changed)
+        await save_draft(db, webinar, step(definition))
     return webinar.id
 
 
@@ -197,14 +195,23 @@ async def _asked_purpose(db: AsyncSession, webinar: Webinar, kind: str) -> Purpo
     return purpose
 
 
-def _typed_row(definition: FormDefinition, webinar: Webinar, key: str, sent: FormData) -> dict[str, Any]:
+async def _typed_row(
+    db: AsyncSession, definition: FormDefinition, webinar: Webinar, key: str, sent: FormData
+) -> dict[str, Any]:
     field = get_field(definition, key)
     wanted = [entry for entry in sent.getlist("shown_if") if isinstance(entry, str)]
     purposes = None
     if "purposes_asked" in sent:
-        # Only what the form itself asks: another account's id must not get in by this way.
-        asked = {str(consent.purpose_id) for consent in definition.consents}
-        purposes = [entry for entry in sent.getlist("purposes") if isinstance(entry, str) and entry in asked]
+        # Only what the form itself asks or tells: another account's id must not get in by this way.
+        interests = await list_interest_purposes(db, webinar.account_id, webinar.id)
+        known = {
+            str(each)
+            for each in (
+                *(consent.purpose_id for consent in definition.consents),
+                *(interest.id for interest in interests),
+            )
+        }
+        purposes = [entry for entry in sent.getlist("purposes") if isinstance(entry, str) and entry in known]
     return settings_of(
         field, lambda name: text_in(sent, name, most=20_000), wanted, webinar.language, purposes
     )

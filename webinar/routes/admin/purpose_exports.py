@@ -1,4 +1,4 @@
-"""Exports for one purpose: who agrees to it now, the fields declared for it, as a file that expires, with its log."""
+"""Exports for one purpose: whom it covers now, the fields declared for it, as a file that expires, with its log."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -27,7 +27,7 @@ TEMPLATE = "admin/participants/purpose_export.html"
 
 
 async def show_purposes(request: Request) -> Response:
-    """The purposes with how many agree, the files that are there, and who took what away."""
+    """The purposes with how many they cover, the files that are there, and who took what away."""
     return await _page(request)
 
 
@@ -99,7 +99,7 @@ async def _wanted(request: Request, webinar: Webinar, purpose: str, kind: str) -
     if purpose not in listed:
         raise Invalid({"purpose": "Choose one of the purposes."})
     if not listed[purpose].people:
-        raise Invalid({"purpose": "Nobody agrees to this at present."})
+        raise Invalid({"purpose": "There is nobody whom this covers at present."})
     if kind not in TYPES:
         raise Invalid({"format": "Choose one of the formats."})
     return listed[purpose].id, kind

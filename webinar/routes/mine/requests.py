@@ -70,6 +70,7 @@ async def object_(request: Request) -> Response:
     async with found.db.writing() as db:
         participant, webinar = await myself(request, db)
         await object_to(db, participant, webinar, purpose_id, grounds, now=found.clock.now())
+    await found.prepared.clear()
     found.mail.wake()
     return _back(request, "objected")
 
