@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlmodel import col, select
@@ -14,8 +15,12 @@ from tests.support.installation import Installation
 from tests.support.people import Organisation
 from tests.support.samples import NOW
 from webinar.__main__ import cli
+from webinar.accounts.users import remove_user
 from webinar.errors import NotFound
-from webinar.models import DataClass, Participant
+from webinar.interaction.actor import Actor
+from webinar.interaction.chat import post_message
+from webinar.interaction.questions import answer_question, ask_question
+from webinar.models import DataClass, Participant, WebinarState
 from webinar.privacy.breach import BreachReport, breach_as_csv, breach_in_words, read_breach
 from webinar.privacy.erasure import erase_participant_rows
 from webinar.privacy.holds import place_hold
@@ -104,7 +109,7 @@ async def test_who_was_erased_since_is_counted_and_not_named(
     report = await report_on(installation, Reach(*SPAN, webinar_id=published.webinar.id))
     assert (report.erased_since, [person.email for person in report.people]) == (1, ["bob@example.com"])
     words = breach_in_words(report)
-    assert "1 participants" in words
+    assert "1 participants erased" in words
     assert "bob@" not in words
 
 
@@ -126,6 +131,44 @@ async def test_speakers_and_what_is_nobodys_row_are_not_forgotten(
 
     other = await report_on(installation, Reach(NOW - timedelta(days=3), NOW - timedelta(days=2)))
     assert other.unowned == []
+
+
+async def test_what_a_host_wrote_is_theirs_and_stays_counted_when_they_are_removed(
+    installation: Installation, published: Published, organisation: Organisation
+):
+    services, host = installation.services, organisation.host.user
+    async with services.db.writing() as db:
+        ada = (await db.exec(select(Participant).where(col(Participant.email) == "ada@example.com"))).one()
+        asker = Actor(ada.account_id, ada.webinar_id, participant_id=ada.id)
+        speaker = Actor(ada.account_id, ada.webinar_id, user_id=host.id)
+        webinar = await get_webinar(db, organisation.id, published.webinar.id)
+        webinar.state = WebinarState.LIVE
+        await post_message(db, speaker, client_id=uuid4(), body="Welcome, Bob.", now=NOW)
+        asked = await ask_question(db, asker, client_id=uuid4(), body="Why?", anonymous=False, now=NOW)
+        await answer_question(db, speaker, asked.id, "Ask Bob.", now=NOW)
+    wrote = {"chat_message.body", "chat_message.posted_at", "question.answer"}
+    before = await report_on(installation, Reach(*SPAN))
+    (named,) = [person for person in before.people if person.email == host.email]
+    assert wrote <= set(named.readable)
+    assert before.unowned == []
+    assert (before.removed_since, _people(before)["chat_message.body"]) == (0, 1)
+    assert _people(before)["question.answer"] == 2  # of who asked and of who answered
+
+    alone = await report_on(installation, Reach(*SPAN, webinar_id=published.webinar.id))
+    assert {f"{each.table}.{each.column}": each.rows for each in alone.unowned} == dict.fromkeys(wrote, 1)
+
+    async with services.db.writing() as db:
+        await remove_user(db, organisation.owner.actor, host.id, NOW + timedelta(hours=1))
+    after = await report_on(installation, Reach(*SPAN, account_id=organisation.id))
+    assert host.email not in {person.email for person in after.people}
+    assert {f"{each.table}.{each.column}": each.rows for each in after.unowned} == dict.fromkeys(wrote, 1)
+    assert "0 participants erased, 1 users removed." in breach_in_words(after)
+    later = NOW + timedelta(hours=2)
+    assert (await report_on(installation, Reach(later, later))).removed_since == 0
+
+
+def _people(report: BreachReport) -> dict[str, int]:
+    return {f"{each.table}.{each.column}": each.people for each in report.fields}
 
 
 def test_a_span_that_ends_before_it_begins_is_refused(tmp_path: Path):

@@ -1,12 +1,12 @@
 """Who was reachable, and which of their data, should somebody have read the database (Art. 33 and 34 GDPR, G15).
 
 Read from the columns' own declarations, so that no table is forgotten. The report names people: it is for telling
-them. Whoever was erased meanwhile can't be named any more; receipts say how many they were.
+them. Whoever was erased or removed meanwhile can't be named any more; receipts and the audit trail say how many they
+were, and what removed users wrote is counted.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,14 +18,14 @@ from sqlalchemy import select as select_rows
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from webinar.accounts.audit import Action
 from webinar.errors import NotFound
-from webinar.models import Account, DataClass, ErasureReceipt, Personal, Webinar, declared
-from webinar.privacy.inventory import destroyed_with, personal_tables
+from webinar.models import Account, AuditEntry, DataClass, ErasureReceipt, Personal, Webinar, declared
+from webinar.privacy.inventory import personal_tables
 from webinar.privacy.reach import READERS, Reach, within
 from webinar.privacy.tabular import BYTE_ORDER_MARK, Cell, csv_lines
+from webinar.privacy.whose import OWNERS, key_of, nobodys
 
-# Whose rows are told apart, with the column by which rows of theirs name them.
-OWNERS = {"participant": "participant_id", "user": "user_id", "speaker": "speaker_id"}
 # What a thief could not read: random tokens are stored as SHA-256, passwords as argon2id.
 HASHED = {DataClass.CREDENTIAL: "stored as a hash only"}
 
@@ -58,7 +58,7 @@ class ReachedPerson:
 
 @dataclass(frozen=True, slots=True)
 class ReachedRows:
-    """A column of rows that are nobody's in particular, and in how many of them it held something."""
+    """A column of rows of nobody whom the report could name, and in how many of them it held something."""
 
     table: str
     column: str
@@ -76,6 +76,7 @@ class BreachReport:
     fields: list[ReachedField] = field(default_factory=list)
     unowned: list[ReachedRows] = field(default_factory=list)
     erased_since: int = 0
+    removed_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,24 @@ async def read_breach(db: AsyncSession, reach: Reach) -> BreachReport:
     """The report on `reach`: what existed at some moment of the span and is still there. Raises NotFound."""
     await _check(db, reach)
     report = BreachReport(reach)
-    for root, owner in OWNERS.items():
-        if root == "user" and reach.webinar_id is not None:
-            continue
+    # Users belong to the account, so a report on one webinar names none.
+    roots = [root for root in OWNERS if root != "user" or reach.webinar_id is None]
+    counted: Counter[tuple[str, str, DataClass]] = Counter()
+    for root in roots:
         people = await READERS[root](db, reach)
         ids = {each["id"] for each in people}
-        found = [each for each in await _fields(db, root, owner, reach) if each.owners & ids]
-        report.fields += [_counted(each, ids) for each in found]
+        found = [each for each in await _fields(db, root, reach) if each.owners & ids]
+        for each in found:
+            counted[each.table, each.column, each.declaration.data_class] += len(each.owners & ids)
         by_person = _by_person(found)
         report.people += [_person(each, by_person.get(each["id"], [])) for each in people]
-    report.unowned = await _unowned(db, reach)
+    report.fields = [
+        ReachedField(table, column, kind.value, kind not in HASHED, number)
+        for (table, column, kind), number in counted.items()
+    ]
+    report.unowned = await _unowned(db, roots, reach)
     report.erased_since = await _erased(db, reach)
+    report.removed_since = await _removed(db, reach)
     return report
 
 
@@ -138,17 +146,18 @@ def breach_in_words(report: BreachReport) -> str:
     """The counts, for the form of the supervisory authority. Names nobody."""
     reach = report.reach
     kinds = Counter(person.kind for person in report.people)
+    gone = f"{report.erased_since} participants erased, {report.removed_since} users removed"
     lines = [
         f"Reachable from {reach.since:%Y-%m-%d %H:%M} to {reach.until:%Y-%m-%d %H:%M} UTC:",
         f"{kinds['participant']} participants, {kinds['user']} users, {kinds['speaker']} speakers.",
-        f"Erased since then, and not to be named any more: {report.erased_since} participants.",
+        f"Gone since then, and not to be named any more: {gone}.",
         "",
         f"{'People':>8}  Field",
     ]
     fields = sorted(report.fields, key=lambda found: (not found.readable, -found.people))
     lines += [f"{each.people:>8}  {_told(each)}" for each in fields]
     if report.unowned:
-        lines += ["", f"{'Rows':>8}  Field of nobody in particular: whom it names is to be read there"]
+        lines += ["", f"{'Rows':>8}  Field of nobody named here: whom it tells of is to be read there"]
         lines += [f"{each.rows:>8}  {_told(each)}" for each in report.unowned]
     return "\n".join(lines)
 
@@ -167,21 +176,15 @@ async def _check(db: AsyncSession, reach: Reach) -> None:
         raise NotFound
 
 
-async def _fields(db: AsyncSession, root: str, owner: str, reach: Reach) -> list[_Found]:
+async def _fields(db: AsyncSession, root: str, reach: Reach) -> list[_Found]:
     found = []
     for table in personal_tables():
-        if (key := _key_of(table, root, owner)) is None:
-            continue
         for column, declaration in _telling(table):
+            if (key := key_of(table, column, root)) is None:
+                continue
             owners = await _holders(db, table, column, key, reach)
             found.append(_Found(table.name, column.name, declaration, owners))
     return found
-
-
-def _key_of(table: Table, root: str, owner: str) -> Column[Any] | None:
-    """The column of `table` that says whose a row is; None when its rows are not theirs."""
-    key = table.c.id if table.name == root else table.c.get(owner)
-    return None if key is None or table not in destroyed_with(root) else key
 
 
 def _telling(table: Table) -> Iterator[tuple[Column[Any], Personal]]:
@@ -192,14 +195,18 @@ def _telling(table: Table) -> Iterator[tuple[Column[Any], Personal]]:
             yield column, declaration
 
 
-async def _unowned(db: AsyncSession, reach: Reach) -> list[ReachedRows]:
-    """What is nobody's row, such as the reason of a legal hold, as far as there is any."""
+async def _unowned(db: AsyncSession, roots: Sequence[str], reach: Reach) -> list[ReachedRows]:
+    """What is nobody's row, as far as there is any: the reason of a legal hold, what a removed user wrote."""
     found = []
     for table in personal_tables():
-        if any(_key_of(table, root, owner) is not None for root, owner in OWNERS.items()):
-            continue
         for column, declaration in _telling(table):
-            rows = select_rows(func.count()).select_from(table).where(_filled(column), *within(table, reach))
+            if (unnamed := nobodys(table, column, roots)) is None:
+                continue
+            rows = (
+                select_rows(func.count())
+                .select_from(table)
+                .where(unnamed, _filled(column), *within(table, reach))
+            )
             if number := (await (await db.connection()).execute(rows)).scalar_one():
                 kind = declaration.data_class
                 found.append(ReachedRows(table.name, column.name, kind.value, kind not in HASHED, number))
@@ -234,11 +241,6 @@ def _person(facts: Mapping[str, Any], held: Sequence[_Found]) -> ReachedPerson:
     return ReachedPerson(**about, readable=tuple(names[True]), hashed=tuple(names[False]))
 
 
-def _counted(found: _Found, people: AbstractSet[UUID]) -> ReachedField:
-    kind = found.declaration.data_class
-    return ReachedField(found.table, found.column, kind.value, kind not in HASHED, len(found.owners & people))
-
-
 async def _erased(db: AsyncSession, reach: Reach) -> int:
     """How many participants were erased after the span began: they were reachable then."""
     receipts = select(ErasureReceipt).where(col(ErasureReceipt.requested_at) >= reach.since)
@@ -252,3 +254,17 @@ async def _erased(db: AsyncSession, reach: Reach) -> int:
             )
         )
     return sum(receipt.counts.get("participant", 0) for receipt in (await db.exec(receipts)).all())
+
+
+async def _removed(db: AsyncSession, reach: Reach) -> int:
+    """How many users were removed after the span began: they were reachable then. Users are in no single webinar."""
+    if reach.webinar_id is not None:
+        return 0
+    acts = (
+        select(func.count())
+        .select_from(AuditEntry)
+        .where(col(AuditEntry.action) == Action.USER_REMOVED, col(AuditEntry.at) >= reach.since)
+    )
+    if reach.account_id is not None:
+        acts = acts.where(col(AuditEntry.account_id) == reach.account_id)
+    return (await db.exec(acts)).one()
