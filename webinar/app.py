@@ -163,7 +163,7 @@ def compose(settings: Settings, clock: Clock, metrics: Metrics | None = None) ->
         agreements=read_agreements(),
         statistics=StatisticsWork(db, clock, hub),
         anchors=anchors,
-        restoring=Restoring(settings.data_dir, db, clock, eraser, retention),
+        restoring=Restoring(settings.data_dir, db, clock, eraser, retention=retention, anchors=anchors),
         exports=settings.data_dir / EXPORTS,
         prepared=prepared,
         mail=_mail(settings, db, clock, _writing(settings, templates, signer, catalogues, clock)),

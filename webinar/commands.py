@@ -29,6 +29,7 @@ from webinar.privacy.journal import read_journal
 from webinar.privacy.processor import UnfitFile
 from webinar.privacy.reach import Reach
 from webinar.privacy.receipts import BadReceipt, check_receipt
+from webinar.privacy.restored import list_restores, restore_in_words
 from webinar.routes.context import Services
 from webinar.schema import migrate
 from webinar.seal import Seal
@@ -107,7 +108,7 @@ def restore(
     restored = settings_of(data_dir=data)
     migrate(restored.database)
     erased = work_with(restored, lambda services: services.restoring.finish())
-    print(f"Restored as it was on {manifest.moment:%d %B %Y, %H:%M} UTC.")
+    print(f"Restored as it was on {manifest.moment:%d %B %Y, %H:%M UTC}.")
     print(f"Erased again, because they were erased since: {erased}.")
 
 
@@ -166,14 +167,18 @@ def receipt_key(data: DataDir = None) -> None:
 def verify_audit(data: DataDir = None) -> None:
     """Check the audit trail and the receipts of every account: nothing changed, nothing cut off."""
 
-    async def check(services: Services) -> list[str]:
+    async def check(services: Services) -> list[tuple[str, ...]]:
         async with services.db.reading() as db:
             accounts = (await db.exec(select(col(Account.id)))).all()
-        return [await _audited(services, account_id) for account_id in accounts]
+            restores = {each: await list_restores(db, each) for each in accounts}
+        return [
+            (await _audited(services, account_id), *map(restore_in_words, restores[account_id]))
+            for account_id in accounts
+        ]
 
     verdicts = work_with(settings_there(data), check)
-    print("\n".join(verdicts) or "There is no account yet.")
-    if not all(verdict.endswith(WHOLE) for verdict in verdicts):
+    print("\n".join("\n  ".join(verdict) for verdict in verdicts) or "There is no account yet.")
+    if not all(verdict.endswith(WHOLE) for verdict, *_ in verdicts):
         raise typer.Exit(1)
 
 

@@ -1,6 +1,7 @@
 """G9: a backup is encrypted, and restoring it brings back nobody who was erased since."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,11 +15,12 @@ from typer.testing import CliRunner, Result
 
 from tests.support.canaries import places
 from webinar.__main__ import cli
+from webinar.accounts.audit import Action, record_action
 from webinar.app import compose
 from webinar.backup.make import NAME, prune
 from webinar.backup.pending import FILE
 from webinar.clock import SystemClock
-from webinar.models import Participant, Webinar
+from webinar.models import Participant, User, Webinar
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
 from webinar.privacy.inventory import Within
 from webinar.privacy.proof.canaries import Planted, plant_account, plant_participant, plant_webinar
@@ -309,3 +311,24 @@ def test_postgresql_is_backed_up_and_forgets_as_well(tmp_path: Path, postgres_ur
     done = house.restore("--replace")
     assert done.exit_code == 0, done.output
     assert house.there() == [False, True]
+
+
+def test_verify_audit_tells_of_a_restore_and_of_what_is_not_there(tmp_path: Path):
+    house = House(load_settings(data_dir=tmp_path / "data", base_url="http://testserver"), tmp_path, [])
+    assert house.command("create-account", "Polder", "owner@example.org").exit_code == 0
+    done = house.command("backup-key", tmp_path / "key.txt")
+    (tmp_path / "recipient.txt").write_text(done.output)
+    house.back_up()
+    sha256 = hashlib.sha256(house.backup.read_bytes()).hexdigest()
+
+    async def act(services: Services) -> None:
+        async with services.db.writing() as db:
+            owner = (await db.exec(select(User))).one()
+            await record_action(db, owner, Action.WEBINAR_CREATED, now=datetime.now(UTC))
+        await services.anchors.write()
+
+    house.work(act)
+    assert house.restore("--replace").exit_code == 0
+    checked = house.command("verify-audit")
+    assert checked.exit_code == 0, checked.output
+    assert f"(SHA-256 {sha256}): 1 entries and 0 receipts written after it are not in this" in checked.output

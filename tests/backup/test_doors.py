@@ -12,10 +12,12 @@ from webinar.backup.pending import FILE, PLACING, REPLAYING, write_marker
 from webinar.models import Erasable, Participant
 from webinar.privacy.journal import Entry, digest_of, note_erased, read_files
 from webinar.privacy.proof.canaries import plant_account, plant_participant, plant_webinar
+from webinar.privacy.restored import Restored
 from webinar.routes.context import Services
 from webinar.settings import Settings
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+RESTORED = Restored(NOW, NOW, "5a")
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ async def erased(settings: Settings) -> Entry:
 
 
 async def test_everything_answers_503_until_the_erased_are_erased_again(settings: Settings, erased: Entry):
-    write_marker(settings.data_dir, PLACING, [erased])
+    write_marker(settings.data_dir, PLACING, [erased], RESTORED)
     app = create_app(settings, clock=MovableClock())
     async with app.router.lifespan_context(app), client_of(app, settings) as client:
         services: Services = app.state.services
@@ -45,7 +47,7 @@ async def test_everything_answers_503_until_the_erased_are_erased_again(settings
             await services.restoring.finish()
         assert (await client.get("/sign-in")).status_code == 503
 
-        write_marker(settings.data_dir, REPLAYING, [erased])
+        write_marker(settings.data_dir, REPLAYING, [erased], RESTORED)
         await services.restoring.settle()
         assert (await client.get("/sign-in")).status_code == 200
         async with services.db.reading() as db:
@@ -56,7 +58,7 @@ async def test_everything_answers_503_until_the_erased_are_erased_again(settings
 async def test_a_server_that_starts_in_the_middle_of_a_restore_finishes_it_and_opens(
     settings: Settings, erased: Entry
 ):
-    write_marker(settings.data_dir, REPLAYING, [erased])
+    write_marker(settings.data_dir, REPLAYING, [erased], RESTORED)
     app = create_app(settings, clock=MovableClock())
     async with app.router.lifespan_context(app), client_of(app, settings) as client:
         services: Services = app.state.services
@@ -68,7 +70,7 @@ async def test_a_server_that_starts_in_the_middle_of_a_restore_finishes_it_and_o
 
 
 async def test_no_mail_leaves_before_the_erased_are_erased_again(settings: Settings, erased: Entry):
-    write_marker(settings.data_dir, PLACING, [erased])
+    write_marker(settings.data_dir, PLACING, [erased], RESTORED)
     app = create_app(settings, clock=MovableClock())
     async with app.router.lifespan_context(app):
         services: Services = app.state.services

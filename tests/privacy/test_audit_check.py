@@ -158,6 +158,14 @@ async def test_a_forged_anchor_hides_nothing(archive: Archive):
     assert (await archive.check()).trail is Trail.CHANGED
 
 
+async def test_a_receipt_that_cannot_be_read_is_told_and_the_trail_checked_without_it(archive: Archive):
+    await seal_receipts(archive, OWN, 1)
+    async with archive.db.writing() as db:
+        await db.exec(update(ErasureReceipt).values(document="{}"))
+    assert await archive.check() == Verdict(Trail.WHOLE, await length(archive))
+    assert await archive.anchors.broken_receipt(archive.user.account_id) == 1
+
+
 async def test_removing_a_user_keeps_the_trail_whole_and_forgets_who_it_was(archive: Archive):
     async with archive.db.writing() as db:
         await db.exec(delete(User).where(col(User.id) == archive.user.id))

@@ -14,12 +14,16 @@ from webinar.accounts.actor import Actor
 from webinar.canonical import canonical_json
 from webinar.models import Account, AuditEntry, User
 
+# The role of what is done at the command line.
+OPERATOR = "operator"
+
 
 class Action(StrEnum):
     """Everything that leaves a trace. The first word is the kind of the subject."""
 
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_RESTORED = "account.restored"
     AGREEMENT_ACCEPTED = "agreement.accepted"
     HOLD_PLACED = "hold.placed"
     HOLD_LIFTED = "hold.lifted"
@@ -62,6 +66,7 @@ class Action(StrEnum):
 WORDS = {
     Action.ACCOUNT_CREATED: "Created the account",
     Action.ACCOUNT_CHANGED: "Changed the account",
+    Action.ACCOUNT_RESTORED: "Restored everything from a backup",
     Action.AGREEMENT_ACCEPTED: "Accepted the data processing agreement",
     Action.HOLD_PLACED: "Placed a legal hold",
     Action.HOLD_LIFTED: "Lifted a legal hold",
@@ -124,22 +129,45 @@ async def record_action(
     `details` are counts, states and roles. A name, an address or anything a person typed must not be among them.
     """
     user = actor.user if isinstance(actor, Actor) else actor
-    # One at a time in an account: PostgreSQL would let two take the same place in the chain.
-    await db.exec(select(col(Account.id)).where(col(Account.id) == user.account_id).with_for_update())
-    await db.flush()
-    last = await last_entry(db, user.account_id)
+    await _append(
+        db,
+        AuditEntry(
+            account_id=user.account_id,
+            at=now,
+            user_id=user.id,
+            role=user.role,
+            action=action,
+            subject_kind=action.partition(".")[0],
+            subject_id=subject_id,
+            details=details,
+            who=who_of(user.id),
+        ),
+    )
+
+
+async def record_operation(
+    db: AsyncSession, account_id: UUID, action: Action, *, now: datetime, **details: int | str | bool
+) -> AuditEntry:
+    """Adds an entry for what the operator did, who is no user of the account."""
     entry = AuditEntry(
-        account_id=user.account_id,
-        number=last.number + 1 if last else 1,
+        account_id=account_id,
         at=now,
-        user_id=user.id,
-        role=user.role,
+        role=OPERATOR,
         action=action,
         subject_kind=action.partition(".")[0],
-        subject_id=subject_id,
         details=details,
-        who=who_of(user.id),
+        who=b"",
     )
+    await _append(db, entry)
+    return entry
+
+
+async def _append(db: AsyncSession, entry: AuditEntry) -> None:
+    # One at a time in an account: PostgreSQL would let two take the same place in the chain.
+    await db.exec(select(col(Account.id)).where(col(Account.id) == entry.account_id).with_for_update())
+    await db.flush()
+    last = await last_entry(db, entry.account_id)
+    entry.number = last.number + 1 if last else 1
     entry.link = link_of(entry, last.link if last else b"")
     db.add(entry)
     await db.flush()

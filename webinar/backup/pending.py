@@ -16,9 +16,11 @@ import structlog
 from webinar.clock import Clock
 from webinar.db import Database
 from webinar.models import Erasable
+from webinar.privacy.audit_check import Anchors
 from webinar.privacy.eraser import Eraser
 from webinar.privacy.journal import Entry
 from webinar.privacy.replay import replay
+from webinar.privacy.restored import Restored, note_restore
 from webinar.privacy.retention import Retention
 
 FILE = "restoring.json"
@@ -32,11 +34,19 @@ class Restoring:
     """Whether a restore is under way, and its end: erasing again what was erased since the backup."""
 
     def __init__(
-        self, data_dir: Path, db: Database, clock: Clock, eraser: Eraser, retention: Retention
+        self,
+        data_dir: Path,
+        db: Database,
+        clock: Clock,
+        eraser: Eraser,
+        *,
+        retention: Retention,
+        anchors: Anchors,
     ) -> None:
         self._file = data_dir / FILE
         self._db = db
         self._clock = clock
+        self._anchors = anchors
         self._eraser = eraser
         self._retention = retention
         self._turn = asyncio.Lock()
@@ -61,9 +71,10 @@ class Restoring:
             return await self._finish() if self.under_way else 0
 
     async def _finish(self) -> int:
-        phase, entries = read_marker(self._file)
+        phase, entries, restored = read_marker(self._file)
         if phase != REPLAYING:
             raise RuntimeError("The restore was interrupted. Run webinar restore again.")
+        await note_restore(self._db, self._anchors, restored, self._clock.now())
         erased = await replay(self._db, entries, self._clock.now())
         await self._retention.run()
         await self._eraser.finish_open()
@@ -73,21 +84,24 @@ class Restoring:
         return erased
 
 
-def write_marker(data_dir: Path, phase: str, entries: Sequence[Entry]) -> None:
-    """Notes how far a restore is, with the journal that is to be replayed; waits for the disk."""
+def write_marker(data_dir: Path, phase: str, entries: Sequence[Entry], restored: Restored) -> None:
+    """Notes how far which restore is, with the journal that is to be replayed; waits for the disk."""
     rows = [[entry.subject, entry.digest.hex(), entry.at.isoformat()] for entry in entries]
+    what = [restored.at.isoformat(), restored.backup_of.isoformat(), restored.sha256]
     unfinished = data_dir / f"{FILE}.new"
     with unfinished.open("w", encoding="utf-8") as file:
-        json.dump({"phase": phase, "journal": rows}, file)
+        json.dump({"phase": phase, "restored": what, "journal": rows}, file)
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(data_dir / FILE)
 
 
-def read_marker(file: Path) -> tuple[str, list[Entry]]:
-    """The phase of a restore, and the journal to replay."""
+def read_marker(file: Path) -> tuple[str, list[Entry], Restored]:
+    """The phase of a restore, the journal to replay, and what is restored."""
     from_json = json.loads(file.read_text(encoding="utf-8"))
-    return from_json["phase"], [_entry(*row) for row in from_json["journal"]]
+    at, backup_of, sha256 = from_json["restored"]
+    restored = Restored(datetime.fromisoformat(at), datetime.fromisoformat(backup_of), sha256)
+    return from_json["phase"], [_entry(*row) for row in from_json["journal"]], restored
 
 
 def _entry(subject: str, digest: str, at: str) -> Entry:

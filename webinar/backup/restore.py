@@ -4,6 +4,7 @@ What was erased after the backup was made comes from the journal outside it: the
 database that is being replaced, as far as it can still be read.
 """
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from webinar.backup.make import House
 from webinar.backup.pending import PLACING, REPLAYING, write_marker
 from webinar.backup.snapshot import check_snapshot, is_sqlite, put_back
 from webinar.privacy.journal import KEPT, Entry, read_files
+from webinar.privacy.restored import Restored
 
 FOREIGN_JOURNAL = (
     "The erasure journal belongs to another installation than the backup. Give the right one with --journal, or, if "
@@ -89,10 +91,11 @@ def restore_backup(
         _check_kind(manifest, house)
         entries = [] if sources is None else known_erasures(manifest, sources, now)
         check_snapshot(staged / DATABASE, house.url)
-        write_marker(house.data_dir, PLACING, entries)
+        restored = Restored(now, manifest.moment, _sha256_of(file))
+        write_marker(house.data_dir, PLACING, entries, restored)
         put_back(staged / DATABASE, house.url)
         _put_files(staged, house.data_dir)
-        write_marker(house.data_dir, REPLAYING, entries)
+        write_marker(house.data_dir, REPLAYING, entries, restored)
     return manifest
 
 
@@ -102,6 +105,11 @@ def _unpack(file: Path, identities: Sequence[pyrage.x25519.Identity], staged: Pa
             return unpack_archive(source, identities, staged)
     except OSError as error:
         raise BackupError(f"{file} could not be read: {error.strerror or error}.") from error
+
+
+def _sha256_of(file: Path) -> str:
+    with file.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _check_kind(manifest: Manifest, house: House) -> None:

@@ -59,6 +59,14 @@ class Head:
     receipt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many entries and receipts were signed for and are not in the database."""
+
+    entries: int
+    receipts: int
+
+
 class Anchors:
     """The signed ends of all trails, in files named after their accounts: an account's goes with the account."""
 
@@ -79,6 +87,33 @@ class Anchors:
                     continue
             if head["number"] and before != Head(**head, **last):
                 await asyncio.to_thread(self._write, account_id, {**head, **last})
+
+    async def missing(self, account_id: UUID) -> Missing | None:
+        """What a database that only went back in time lacks of what was signed for.
+
+        None where nothing was signed, and where the database contradicts what was: then it did more than go back.
+        """
+        before = await asyncio.to_thread(self._read, account_id)
+        if before is None or not before.link:
+            return None
+        async with self._db.reading() as db:
+            verdict = await check_trail(db, account_id, await _heads_in_receipts(db, account_id))
+            broken = await find_broken_receipt(db, account_id)
+            if verdict.trail is not Trail.WHOLE or broken is not None:
+                return None
+            entries = before.number - verdict.entries
+            receipts = before.receipts - int((await _last_receipt(db, account_id))["receipts"])
+            fits = (entries > 0 or await _has_entry(db, account_id, before)) and (
+                receipts > 0 or await _has_receipt(db, account_id, before)
+            )
+        return Missing(max(entries, 0), max(receipts, 0)) if fits else None
+
+    async def renew(self, account_id: UUID) -> None:
+        """Signs where the trail ends now, whatever was signed before: for a restore alone, see `restored`."""
+        async with self._db.reading() as db:
+            head = await audit_head(db, account_id)
+            last = await _last_receipt(db, account_id)
+        await asyncio.to_thread(self._write, account_id, {**head, **last})
 
     async def broken_receipt(self, account_id: UUID) -> int | None:
         """The number of the first receipt of the account that is missing or was changed; None when all are whole."""
@@ -164,18 +199,29 @@ async def _has_receipt(db: AsyncSession, account_id: UUID, head: Head) -> bool:
 
 async def _has(db: AsyncSession, account_id: UUID, head: Head) -> bool:
     """Whether what was signed still stands: the entry and the receipt."""
+    return await _has_entry(db, account_id, head) and await _has_receipt(db, account_id, head)
+
+
+async def _has_entry(db: AsyncSession, account_id: UUID, head: Head) -> bool:
     entry = select(AuditEntry).where(
         col(AuditEntry.account_id) == account_id, col(AuditEntry.number) == head.number
     )
     found = (await db.exec(entry)).first()
-    if found is None or found.link.hex() != head.link:
-        return False
-    return await _has_receipt(db, account_id, head)
+    return found is not None and found.link.hex() == head.link
 
 
 async def _heads_in_receipts(db: AsyncSession, account_id: UUID) -> list[Head]:
     documents = select(col(ErasureReceipt.document)).where(
         col(ErasureReceipt.account_id) == account_id, col(ErasureReceipt.number).is_not(None)
     )
-    heads = [json.loads(document)["audit_head"] for document in (await db.exec(documents)).all()]
-    return [Head(head["number"], head["link"]) for head in heads if head["number"]]
+    heads = [_head_in(document) for document in (await db.exec(documents)).all()]
+    return [head for head in heads if head is not None]
+
+
+def _head_in(document: str) -> Head | None:
+    try:
+        head = json.loads(document)["audit_head"]
+        return Head(head["number"], head["link"]) if head["number"] else None
+    except (ValueError, KeyError, TypeError):
+        # Whoever changed a receipt is told of by `find_broken_receipt`; the trail is checked without it.
+        return None
