@@ -118,11 +118,23 @@ async def test_an_admin_who_erases_what_is_held_is_told_why_not(
     client = organisation.admin.client
     erase = f"/admin/webinars/{webinar.id}/participants/erase"
     pages = (f"{erase}?id={person.id}", f"/admin/webinars/{webinar.id}/danger")
-    for page in pages:
-        assert "A legal hold keeps this data" not in (await client.get(page)).text
+    whole = "/admin/account/delete"
+    for admin, page in ((client, pages[0]), (client, pages[1]), (organisation.owner.client, whole)):
+        text = (await admin.get(page)).text
+        assert "Kept by a legal hold" not in text
+        assert 'name="confirmation"' in text
     await client.post("/admin/records/holds", data={"webinar": "", "reason": "Claim 7/26"})
-    for page in pages:
-        assert "A legal hold keeps this data: nothing of it can be erased" in (await client.get(page)).text
+    for admin, page in ((client, pages[0]), (client, pages[1]), (organisation.owner.client, whole)):
+        text = (await admin.get(page)).text
+        for words in (
+            "Kept by a legal hold",
+            "Claim 7/26",
+            "Owners and admins",
+            'href="/admin/records/holds"',
+        ):
+            assert words in text
+        assert organisation.admin.user.name in text
+        assert 'name="confirmation"' not in text
     answer = await client.post(erase, data={"id": str(person.id), "confirmation": "erase"})
     assert answer.status_code == 409
     assert "A legal hold keeps this data for now" in answer.text

@@ -24,6 +24,7 @@ from webinar.models import (
     ConsentState,
     Erasable,
     ErasureReceipt,
+    LegalHold,
     OutgoingMail,
     Participant,
     ParticipantSession,
@@ -363,6 +364,18 @@ async def test_erasing_oneself_says_how_much_first_and_then_leaves_nothing(home:
     assert "You are erased" in (await home.client.get(answer.headers["location"])).text
     assert [await home.count(table) for table in (Participant, ChatMessage, ConsentRecord)] == [0, 0, 0]
     assert (await home.client.get(home.at())).headers["location"] == "/my/"
+
+
+async def test_while_a_hold_keeps_the_data_the_page_says_so_and_offers_nothing_to_press(home: Home):
+    async with home.installation.services.db.writing() as db:
+        db.add(LegalHold(account_id=home.webinar.account_id, reason="Claim 7/26", placed_at=NOW))
+    page = (await home.client.get(home.at("/erase"))).text
+    assert "A legal hold keeps this data for now" in page
+    assert "Erase me now" not in page
+    assert f'action="{home.at("/erase")}"' not in page
+    assert "Claim 7/26" not in page
+    assert (await home.client.post(home.at("/erase"))).status_code == 409
+    assert await home.count(Participant) == 1
 
 
 async def test_nobody_gets_in_without_a_link_or_a_session_of_this_webinar(home: Home):

@@ -72,7 +72,16 @@ async def list_holds(db: AsyncSession, account_id: UUID) -> Sequence[ListedHold]
         .where(col(LegalHold.account_id) == account_id)
         .order_by(col(LegalHold.lifted_at).is_not(None), col(LegalHold.placed_at).desc())
     )
-    found = (await db.exec(holds)).all()
+    return await _listed(db, (await db.exec(holds)).all())
+
+
+async def list_holds_on(db: AsyncSession, within: Within) -> Sequence[ListedHold]:
+    """The holds in force that keep any of what `within` names, oldest first."""
+    holds = select(LegalHold).where(col(LegalHold.id).in_(holds_on(within)))
+    return await _listed(db, (await db.exec(holds.order_by(col(LegalHold.placed_at)))).all())
+
+
+async def _listed(db: AsyncSession, found: Sequence[LegalHold]) -> Sequence[ListedHold]:
     users = await _by_id(db, User, {by for hold in found for by in (hold.placed_by, hold.lifted_by) if by})
     webinars = await _by_id(db, Webinar, {hold.webinar_id for hold in found if hold.webinar_id})
     return [

@@ -10,6 +10,8 @@ from webinar.errors import Forbidden, Invalid
 from webinar.models import Role
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_account_rows
+from webinar.privacy.holds import list_holds_on
+from webinar.privacy.inventory import Within
 from webinar.routes.admin.confirm import confirmed
 from webinar.routes.admin.records import public_receipt
 from webinar.routes.context import services
@@ -90,5 +92,6 @@ async def _delete_page(request: Request, form: DeleteAccount, status: int = 200)
         actor = await signed_in(request, db, Role.OWNER)
         account = await get_account(db, actor.account_id)
         counts = await count_account(db, actor.account_id)
-    context = {"form": form, "account": account, "counts": asdict(counts)}
+        holds = await list_holds_on(db, Within(actor.account_id))
+    context = {"form": form, "account": account, "counts": asdict(counts), "holds": holds}
     return found.templates.render(request, "admin/delete_account.html", context, status)

@@ -15,7 +15,7 @@ from webinar.i18n import N_
 from webinar.models import Participant, Webinar
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows, erase_webinar_rows
-from webinar.privacy.holds import is_held, require_not_held
+from webinar.privacy.holds import list_holds_on, require_not_held
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.mention_sweep import Chosen, redact_mentions
 from webinar.privacy.only_kept import count_restricted, usable_within
@@ -109,14 +109,14 @@ async def _participants_page(
         counts = await count_rows(db, within)
         named = await _some(db, within)
         people = await _chosen(db, within)
-        held = await is_held(db, within)
+        holds = await list_holds_on(db, within)
     if not counts.get("participant"):
         raise NotFound
     context = {
         "people": counts["participant"],
         "named": named,
         "staying": staying,
-        "held": held,
+        "holds": holds,
         "values": {"all": "yes"} if chosen.get("all") else {},
         "ids": [] if chosen.get("all") else [str(participant_id) for participant_id in _ids(chosen)],
         "word": WORD,
@@ -141,10 +141,10 @@ async def _webinar_page(request: Request, error: Invalid | None = None) -> Respo
         within = Within(editor.webinar.account_id, editor.webinar.id)
         counts = await count_rows(db, within)
         staying = await count_restricted(db, within)
-        held = await is_held(db, within)
+        holds = await list_holds_on(db, within)
     context = {
         "staying": staying,
-        "held": held,
+        "holds": holds,
         "word": editor.webinar.title.strip(),
         "action": f"{editor.address}/danger",
         **_what_goes(request, editor, counts, error),

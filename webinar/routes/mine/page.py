@@ -13,13 +13,14 @@ from starlette.responses import RedirectResponse, Response
 from webinar.consent.receipt import consent_receipt
 from webinar.consent.records import consent_history, current_consents, give_consent_again
 from webinar.consent.ts27560 import MEDIA_TYPE
-from webinar.errors import Conflict, Forbidden, Invalid, NotFound
+from webinar.errors import Conflict, Forbidden, Held, Invalid, NotFound
 from webinar.i18n import N_
 from webinar.models import Account, Participant, Webinar
 from webinar.pages import language_of
 from webinar.privacy.consent_files import handling_of
 from webinar.privacy.eraser import PATIENCE
 from webinar.privacy.erasure import erase_participant_rows
+from webinar.privacy.holds import is_held
 from webinar.privacy.inventory import Within, count_rows
 from webinar.privacy.mention_places import find_own_mentions, keep_places
 from webinar.privacy.mention_sweep import Chosen
@@ -146,10 +147,13 @@ async def show_erase(request: Request) -> Response:
     async with found.db.reading() as db:
         participant, webinar = await myself(request, db)
         counts = await count_rows(db, _only(participant))
+        held = await is_held(db, _only(participant))
+        organiser = await db.get_one(Account, participant.account_id)
     context = page_context(request, webinar, participant.language)
     translate = found.catalogues.translations(language_of(request)).gettext
     tally = [(translate(SECTIONS[table]), count) for table, count in counts.items() if table in SECTIONS]
-    page = {**context, "here": f"{base_of(request)}/my", "tally": tally}
+    told = {"tally": tally, "held": translate(Held().message) if held else "", "organiser": organiser}
+    page = {**context, "here": f"{base_of(request)}/my", **told}
     return found.templates.render(request, "mine/erase.html", page)
 
 
