@@ -1,8 +1,10 @@
 """G13: statistics identify nobody, whatever they are compared with."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from itertools import product
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -273,6 +275,13 @@ async def test_the_page_draws_the_curve_with_gaps_where_few_watched(
     assert page.count('class="plot-hidden"') == 1
     assert "Watch minutes" in page
     assert ">3<" not in page
+    # The edges of the picture are told: the most viewers, nobody, and the times from beginning to end.
+    assert '<span class="plot-scale" aria-hidden="true"><span>12</span><span>0</span></span>' in page
+    marks = re.findall(r"<bdi>(\d+ \w+ \d\d:\d\d)</bdi>", page)
+    begun = (await frozen(installation, webinar)).figures["tables"]["viewers"]["cells"]
+    first = datetime.fromisoformat(next(iter(begun))).astimezone(ZoneInfo(webinar.time_zone))
+    ends = (first, first + MINUTE * 2, first + MINUTE * 4)
+    assert marks == [f"{at:%-d %b %H:%M}" for at in ends]
 
 
 @given(st.lists(st.integers(0, 30), max_size=300))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -24,6 +24,7 @@ NUMBERS = {
 TURNOUT = {"came": N_("Came"), "stayed_away": N_("Stayed away")}
 CURVE = "viewers"
 WIDTH, HEIGHT = 640, 200
+FEW = 5  # bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,25 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A table and its picture: bars, or the runs of a curve as SVG points. `unit` is what the figures count."""
+    """A table and its picture: bars, or the runs of a curve as SVG points. `unit` is what the figures count.
+
+    `most` is what the top of the picture stands for, `marks` are the words below it, from one edge to the other.
+    """
 
     name: str
     title: str
     heading: str
     unit: str
     total: int | None
+    most: int
     bars: Sequence[Bar]
+    marks: Sequence[str]
     runs: Sequence[str] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether each bar has room for its own words."""
+        return not self.runs and len(self.bars) <= FEW
 
 
 async def show_statistics(request: Request) -> Response:
@@ -65,6 +76,7 @@ async def show_statistics(request: Request) -> Response:
         "turnout": (N_("Turnout of those who registered"), N_("Whether they came"), N_("People")),
     }
     zone = ZoneInfo(editor.webinar.time_zone)
+    step = frozen.figures.get("step", 1) if frozen else 1
     context = {
         "statistics": frozen,
         "numbers": [
@@ -72,22 +84,24 @@ async def show_statistics(request: Request) -> Response:
             for name, words in NUMBERS.items()
         ],
         "plots": [
-            _plot(name, titles[name], counted, zone) for name, counted in tables.items() if counted.cells
+            _plot(name, titles[name], counted, zone, step)
+            for name, counted in tables.items()
+            if counted.cells
         ],
-        "step": frozen.figures.get("step", 1) if frozen else 1,
+        "step": step,
         "size": (WIDTH, HEIGHT),
     }
     return render_editor(request, editor, "statistics", "admin/webinars/statistics.html", context)
 
 
-def _plot(name: str, words: tuple[str, str, str], counted: Counted, zone: ZoneInfo) -> Plot:
+def _plot(name: str, words: tuple[str, str, str], counted: Counted, zone: ZoneInfo, minutes: int) -> Plot:
     most = max((value for value in counted.cells.values() if value is not None), default=0) or 1
-    step = WIDTH / max(1, len(counted.cells))
-    width = step if name == CURVE else min(step * 0.8, 60.0)
+    share = WIDTH / max(1, len(counted.cells))
+    width = share if name == CURVE else min(share * 0.8, 60.0)
     bars = []
     for number, (cell, value) in enumerate(counted.cells.items()):
         height = HEIGHT * (value or 0) / most
-        x = number * step + (step - width) / 2
+        x = number * share + (share - width) / 2
         bars.append(
             Bar(
                 _label(name, cell, zone),
@@ -98,7 +112,20 @@ def _plot(name: str, words: tuple[str, str, str], counted: Counted, zone: ZoneIn
                 round(height, 1),
             )
         )
-    return Plot(name, *words, counted.total, bars, _runs(bars) if name == CURVE else ())
+    if name == CURVE:
+        return Plot(
+            name, *words, counted.total, most, bars, _times(list(counted.cells), zone, minutes), _runs(bars)
+        )
+    labels = [bar.label for bar in bars]
+    marks = labels if len(labels) <= FEW else [labels[0], labels[-1]]
+    return Plot(name, *words, counted.total, most, bars, marks)
+
+
+def _times(cells: Sequence[str], zone: ZoneInfo, minutes: int) -> list[str]:
+    """The beginning, the middle and the end of a curve of steps of so many minutes."""
+    begin = datetime.fromisoformat(cells[0])
+    end = datetime.fromisoformat(cells[-1]) + timedelta(minutes=minutes)
+    return [f"{at.astimezone(zone):%-d %b %H:%M}" for at in (begin, begin + (end - begin) / 2, end)]
 
 
 def _runs(bars: Sequence[Bar]) -> list[str]:
