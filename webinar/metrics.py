@@ -21,7 +21,7 @@ from prometheus_client import (
 from prometheus_client.parser import text_string_to_metric_families
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-LOOK = 0.1  # seconds between two looks at the event loop
+LOOK = 0.5  # seconds between two looks at the event loop
 SHARED_EVERY = 2.0  # seconds between two writings of what another worker may be asked for
 MOMENTS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128)

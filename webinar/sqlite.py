@@ -10,6 +10,8 @@ from sqlalchemy import AsyncAdaptedQueuePool, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from webinar.statements import tell
+
 # Without foreign_keys nothing cascades; without secure_delete erased text stays in free pages; FULL makes a
 # commit survive a power cut; temp_store keeps sorted personal data out of temporary files.
 PRAGMAS = {
@@ -98,4 +100,4 @@ def _configure(engine: Engine, begin: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        tell(connection, begin)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.room import House, Refused
 from webinar.models import Access
+from webinar.realtime.lookout import moved_on
 from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.order import mark_state
 
@@ -70,3 +71,14 @@ async def test_the_order_is_that_of_the_numbers_whatever_the_clock_does(house: H
     late = await house.join(await house.host())
     snapshot = await late.wait_for(lambda event: event["type"] == "snapshot")
     assert [message["body"] for message in snapshot["messages"]] == ["0", "1", "2", "3"]
+
+
+async def test_only_a_room_that_knows_less_than_the_database_is_read_again(house: House):
+    guest = await house.join(await house.guest())
+    await guest.send("chat.send", body="Good evening")
+    await guest.wait_until(lambda room: room.messages)
+    rooms = list(house.services.hub._rooms.values())
+    assert await moved_on(house.services.db, rooms) == []
+    async with house.services.db.writing() as db:
+        await mark_state(db, await get_webinar(db, house.account.id, house.webinar.id))
+    assert await moved_on(house.services.db, rooms) == rooms

@@ -3,28 +3,20 @@
 Everything here runs at one go (`Database.write`), with statements that are made once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    select,
-)
+from sqlalchemy import BindParameter, ColumnElement, Connection, Table, and_, bindparam, null, select
 
 from webinar.errors import NotFound, WebinarError
 from webinar.interaction.actor import Actor, check_voice, require_open
 from webinar.interaction.text import clean_text
 from webinar.models import ChatMessage, MessageKind, Participant, User, table_of
+from webinar.statements import Statement
 from webinar.webinars.order import Turn, take_turn
 
 MESSAGE_LENGTH = 500
@@ -32,35 +24,64 @@ MESSAGE_LENGTH = 500
 Key = tuple[UUID | None, UUID | None, UUID]
 
 MESSAGE, PARTICIPANT, USER = table_of(ChatMessage), table_of(Participant), table_of(User)
-_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
-_INSERT = MESSAGE.insert()
+_INSERT = Statement(MESSAGE.insert())
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks, and one of the messages that are asked about, if it is there already; a host has no mutes."""
+
+    id: UUID
+    display_name: str
+    muted_at: datetime | None
+    banned_at: datetime | None
+    client_id: UUID | None
+    message_id: UUID | None
+    posted_seq: int | None
 
 
 def _speakers(
-    table: Table, author: str, columns: Sequence[str], *conditions: ColumnElement[bool]
-) -> Select[Any]:
-    """Who speaks, each once for every message of theirs that was sent before with one of `client_ids`, or once."""
+    table: Table,
+    author: str,
+    columns: Sequence[ColumnElement[Any]],
+    size: int,
+    *conditions: ColumnElement[bool],
+) -> Statement:
+    """Who speaks, each once for every message of theirs that was sent before with one of the client ids, or once."""
     sent = and_(
         MESSAGE.c.webinar_id == bindparam("webinar_id"),
         MESSAGE.c[author] == table.c.id,
-        MESSAGE.c.client_id.in_(bindparam("client_ids", expanding=True)),
+        MESSAGE.c.client_id.in_(_numbered("client", size, MESSAGE.c.client_id)),
     )
-    wanted = (table.c[name] for name in ("id", *columns))
-    return (
-        select(*wanted, MESSAGE.c.client_id, MESSAGE.c.id.label("message_id"), MESSAGE.c.posted_seq)
+    of_message = MESSAGE.c.client_id, MESSAGE.c.id.label("message_id"), MESSAGE.c.posted_seq
+    return Statement(
+        select(table.c.id, *columns, *of_message)
         .select_from(table.outerjoin(MESSAGE, sent))
-        .where(table.c.id.in_(_PEOPLE), *conditions)
+        .where(table.c.id.in_(_numbered("person", size, table.c.id)), *conditions)
     )
 
 
-_PARTICIPANTS = _speakers(
-    PARTICIPANT,
-    "participant_id",
-    ("display_name", "muted_at", "banned_at"),
-    PARTICIPANT.c.webinar_id == bindparam("webinar_id"),
-    PARTICIPANT.c.erasure_id.is_(None),
-)
-_HOSTS = _speakers(USER, "user_id", ("name",), USER.c.account_id == bindparam("account_id"))
+def _numbered(name: str, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
+    return [bindparam(f"{name}_{number}", type_=column.type) for number in range(size)]
+
+
+@cache
+def _participants(size: int) -> Statement:
+    return _speakers(
+        PARTICIPANT,
+        "participant_id",
+        [PARTICIPANT.c[name] for name in ("display_name", "muted_at", "banned_at")],
+        size,
+        PARTICIPANT.c.webinar_id == bindparam("webinar_id"),
+        PARTICIPANT.c.erasure_id.is_(None),
+    )
+
+
+@cache
+def _hosts(size: int) -> Statement:
+    never = null().label("muted_at"), null().label("banned_at")
+    return _speakers(
+        USER, "user_id", [USER.c.name, *never], size, USER.c.account_id == bindparam("account_id")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,65 +159,73 @@ def post_messages(db: Connection, postings: Sequence[Posting], *, now: datetime)
     turn = take_turn(db, first.webinar_id, len(postings))
     if turn.account_id != first.account_id:
         raise NotFound
-    voices, hosts, there = _ask_about(db, postings)
+    speakers, there = _ask_about(db, postings)
     together = PostedTogether([], [], turn.last_seq - len(postings), turn)
     for seq, posting in enumerate(postings, together.after + 1):
         try:
-            text = _check(posting, turn, voices)
+            text = _check(posting, turn, speakers)
         except WebinarError as error:
             together.outcomes.append(error)
             continue
         if posting.key not in there:
             there[posting.key] = Posted(uuid4(), seq)
-            name = _name(posting.actor, voices, hosts)
+            name = _name(posting.actor, speakers)
             message = FreshMessage(
                 there[posting.key].id, posting.actor, name, posting.client_id, text, seq, now
             )
             together.fresh.append(message)
         together.outcomes.append(there[posting.key])
     if together.fresh:
-        db.execute(_INSERT, [message.row() for message in together.fresh])
+        _INSERT.carry_out(db, [message.row() for message in together.fresh])
     return together
 
 
-def _check(posting: Posting, turn: Turn, voices: Mapping[UUID, Row[Any]]) -> str:
+def _check(posting: Posting, turn: Turn, speakers: Mapping[UUID, Speaker]) -> str:
     """The text to post; raises what `chat.post_message` raises."""
     text = clean_text(posting.body, field="body", limit=MESSAGE_LENGTH)
     if not posting.actor.is_host:
-        check_voice(voices, posting.actor)
+        check_voice(speakers, posting.actor)
         require_open(turn, enabled=turn.chat_enabled, code="chat_closed")
     return text
 
 
-def _ask_about(
-    db: Connection, postings: Sequence[Posting]
-) -> tuple[dict[UUID, Row[Any]], dict[UUID, str], dict[Key, Posted]]:
-    """The participants and the hosts who speak, and which of the postings are there already."""
-    first = postings[0].actor
-    asked = {
-        "account_id": first.account_id,
-        "webinar_id": first.webinar_id,
-        "client_ids": [posting.client_id for posting in postings],
-    }
-    voices: dict[UUID, Row[Any]] = {}
-    hosts: dict[UUID, str] = {}
+def _ask_about(db: Connection, postings: Sequence[Posting]) -> tuple[dict[UUID, Speaker], dict[Key, Posted]]:
+    """Who speaks, participants and hosts, and which of the postings are there already."""
+    speakers: dict[UUID, Speaker] = {}
     there: dict[Key, Posted] = {}
     # By author, because the indexes are: one question for participants, one for hosts.
-    if people := {posting.actor.participant_id for posting in postings} - {None}:
-        for row in db.execute(_PARTICIPANTS, {**asked, "people": list(people)}):
-            voices[row.id] = row
-            if row.message_id is not None:
-                there[row.id, None, row.client_id] = Posted(row.message_id, row.posted_seq)
-    if users := {posting.actor.user_id for posting in postings} - {None}:
-        for row in db.execute(_HOSTS, {**asked, "people": list(users)}):
-            hosts[row.id] = row.name
-            if row.message_id is not None:
-                there[None, row.id, row.client_id] = Posted(row.message_id, row.posted_seq)
-    return voices, hosts, there
+    for statement, is_host in ((_participants, False), (_hosts, True)):
+        theirs = [posting for posting in postings if posting.actor.is_host is is_host]
+        people = {posting.actor.user_id or posting.actor.participant_id for posting in theirs} - {None}
+        if not people:
+            continue
+        for row in _ask(db, statement, theirs, list(people)):
+            speakers[row.id] = row
+            if row.client_id is not None and row.message_id is not None and row.posted_seq is not None:
+                key = (None, row.id, row.client_id) if is_host else (row.id, None, row.client_id)
+                there[key] = Posted(row.message_id, row.posted_seq)
+    return speakers, there
 
 
-def _name(actor: Actor, voices: Mapping[UUID, Row[Any]], hosts: Mapping[UUID, str]) -> str:
-    if actor.user_id is not None:
-        return hosts.get(actor.user_id, "")
-    name: str = voices[actor.participant_id].display_name if actor.participant_id is not None else ""
-    return name
+def _ask(
+    db: Connection,
+    statement: Callable[[int], Statement],
+    postings: Sequence[Posting],
+    people: Sequence[UUID | None],
+) -> Iterator[Speaker]:
+    """Asks with as many ids as the next power of two, so that there are few statements; the last one fills up."""
+    size = 1 << (len(postings) - 1).bit_length()
+    first = postings[0].actor
+    values: dict[str, Any] = {"account_id": first.account_id, "webinar_id": first.webinar_id}
+    ids = [posting.client_id for posting in postings]
+    for number in range(size):
+        values[f"client_{number}"] = ids[min(number, len(ids) - 1)]
+        values[f"person_{number}"] = people[min(number, len(people) - 1)]
+    return (Speaker(*row) for row in statement(size).rows(db, values))
+
+
+def _name(actor: Actor, speakers: Mapping[UUID, Speaker]) -> str:
+    """As it is now; that of a host whose user is gone is empty."""
+    person = actor.user_id or actor.participant_id
+    found = speakers.get(person) if person is not None else None
+    return found.display_name if found is not None else ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, insert, or_, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -54,9 +54,9 @@ async def enqueue_mails(db: AsyncSession, mails: Sequence[OutgoingMail]) -> None
         await (await db.connection()).execute(insert(OutgoingMail), [mail.model_dump() for mail in mails])
 
 
-async def anything_due(db: AsyncSession, now: datetime) -> bool:
+def anything_due(db: Session, now: datetime) -> bool:
     """Whether a mail waits to be sent: a look that keeps nobody from writing."""
-    return (await db.exec(_due(now).limit(1))).first() is not None
+    return db.exec(_due(now).limit(1)).first() is not None
 
 
 async def claim_due(

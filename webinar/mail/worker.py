@@ -135,9 +135,8 @@ class MailWorker:
 
     async def _claim(self) -> Sequence[OutgoingMail]:
         now = self._clock.now()
-        async with self._db.reading() as db:
-            if not await outbox.anything_due(db, now):
-                return []
+        if not await self._db.read(outbox.anything_due, now):
+            return []
         async with self._db.writing() as db:
             return await outbox.claim_due(db, now=now, lease=LEASE, limit=BATCH)
 

@@ -21,7 +21,7 @@ from webinar.realtime.drain import Drain
 from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.fanout.ring import Ring
 from webinar.realtime.gauges import watch_rooms
-from webinar.realtime.lookout import Lookout
+from webinar.realtime.lookout import moved_on
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.office import Office
 from webinar.realtime.presence import Presence
@@ -253,11 +253,10 @@ class Hub:
             await asyncio.sleep(self._tick)
 
     async def _look(self) -> None:
-        lookout = Lookout(self._db)
         for turn in count():
             await asyncio.sleep(LOOK)
             try:
-                for room in await lookout.moved([*filter(self._due(turn), self._rooms.values())]):
+                for room in await moved_on(self._db, [*filter(self._due(turn), self._rooms.values())]):
                     room.changed()
             except Exception:  # the looking must outlive a database that is away for a moment
                 log.exception("rooms_not_looked_at")

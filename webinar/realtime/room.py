@@ -30,6 +30,9 @@ AT_ONCE = 32  # people who are told about themselves before the room is looked a
 LOOK_EVERY = 1.0  # seconds between two readings because somebody came
 RETRY = 0.5  # seconds until a read that failed is tried again
 
+# Where a room stands in its order of changes: its epoch, and its last number in it.
+Standing = tuple[UUID | None, int]
+
 
 class Room:
     """Tells everybody what changed, read after the last number it knows; never waits for any of them.
@@ -67,6 +70,11 @@ class Room:
     def behind(self) -> int:
         """How many members have not taken yet what they were told."""
         return sum(stream.behind for stream in self._streams.values())
+
+    @property
+    def standing(self) -> Standing:
+        """Up to where its members have been told everything."""
+        return self._known.epoch, self._known.seq
 
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.

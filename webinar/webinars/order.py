@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.errors import NotFound
 from webinar.models import Webinar, WebinarState, table_of
+from webinar.statements import Statement
 
 WEBINAR = table_of(Webinar)
-_TAKE = (
+_TAKE = Statement(
     WEBINAR.update()
     .where(WEBINAR.c.id == bindparam("webinar_id"), WEBINAR.c.erasure_id.is_(None))
     .values(last_seq=WEBINAR.c.last_seq + bindparam("count"))
@@ -36,10 +37,9 @@ def take_turn(db: Connection, webinar_id: UUID, count: int) -> Turn:
 
     Raises NotFound when the webinar is gone.
     """
-    row = db.execute(_TAKE, {"webinar_id": webinar_id, "count": count}).one_or_none()
-    if row is None:
-        raise NotFound
-    return Turn(*row)
+    for row in _TAKE.rows(db, {"webinar_id": webinar_id, "count": count}):
+        return Turn(*row)
+    raise NotFound
 
 
 async def next_seq(db: AsyncSession, webinar_id: UUID) -> int:

@@ -1,0 +1,105 @@
+"""Statements that are put into a database's words once, and handed to its driver as they are from then on.
+
+For the few that come with every chat message. What SQLAlchemy does for each execution (finding the words again, the keys
+of the rows, an object for each) takes longer than the statement itself, and longest when other work came between.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
+
+Made = Select[Any] | Insert | Update | Delete
+Convert = Callable[[Any], Any] | None
+
+
+class Statement:
+    """One of SQLAlchemy's Core, on whichever database a connection leads to. An expanding IN has no words of its own."""
+
+    __slots__ = ("_made", "_worded")
+
+    def __init__(self, made: Made) -> None:
+        self._made = made
+        self._worded: dict[str, _Worded] = {}
+
+    def rows(self, db: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Carries it out; gives the rows, each as the values of its columns. Raises as `Connection.execute`."""
+        worded = self._in_words_of(db.dialect)
+        with _cursor(db, worded.words) as cursor:
+            cursor.execute(worded.words, worded.values(values))
+            return [worded.row(row) for row in cursor.fetchall()]
+
+    def carry_out(self, db: Connection, many: Sequence[Mapping[str, Any]]) -> None:
+        """Carries it out once for each of `many`. Raises as `Connection.execute`."""
+        worded = self._in_words_of(db.dialect)
+        with _cursor(db, worded.words) as cursor:
+            cursor.executemany(worded.words, [worded.values(values) for values in many])
+
+    def _in_words_of(self, dialect: Dialect) -> "_Worded":
+        if (worded := self._worded.get(dialect.name)) is None:
+            worded = self._worded[dialect.name] = _put_in_words(self._made, dialect)
+        return worded
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A statement in one database's words: what it takes, in the driver's order, and what its rows' values become."""
+
+    words: str
+    takes: list[tuple[str, Any, Convert]]
+    gives: list[Convert]
+
+    def values(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
+        """For the driver: what is given, and the statement's own where nothing is."""
+        values = [(convert, given.get(name, own)) for name, own, convert in self.takes]
+        return tuple([convert(value) if convert else value for convert, value in values])
+
+    def row(self, found: Iterable[Any]) -> tuple[Any, ...]:
+        """A row of the driver's as the tables' types have it."""
+        return tuple(
+            [convert(value) if convert else value for convert, value in zip(self.gives, found, strict=True)]
+        )
+
+
+def tell(db: Connection, words: str) -> None:
+    """Has the driver carry out `words`. Raises as `Connection.execute`."""
+    with _cursor(db, words) as cursor:
+        cursor.execute(words)
+
+
+def _put_in_words(made: Made, dialect: Dialect) -> _Worded:
+    compiled = made.compile(dialect=dialect)
+    own = compiled.params
+    takes: list[tuple[str, Any, Convert]] = [
+        (name, own.get(name), compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+        for name in compiled.positiontup or ()
+    ]
+    gives: list[Convert] = [
+        column.type.dialect_impl(dialect).result_processor(dialect, None) for column in made.exported_columns
+    ]
+    return _Worded(compiled.string, takes, gives)
+
+
+@contextmanager
+def _cursor(db: Connection, words: str) -> Iterator[DBAPICursor]:
+    """The driver's own, for one statement; its errors become SQLAlchemy's, and a connection that is gone is dropped."""
+    with closing(db.connection.cursor()) as cursor:
+        try:
+            yield cursor
+        except db.dialect.loaded_dbapi.Error as error:
+            gone = db.dialect.is_disconnect(error, db.connection.dbapi_connection, cursor)
+            if gone:
+                db.invalidate(error)
+            raise DBAPIError.instance(
+                words,
+                None,
+                error,
+                db.dialect.loaded_dbapi.Error,
+                hide_parameters=True,
+                connection_invalidated=gone,
+                dialect=db.dialect,
+            ) from error
