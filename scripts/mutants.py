@@ -1,9 +1,9 @@
 """Changes the code in small ways and sees the tests notice: `python -m scripts.mutants [tokens] [consent/records]`.
 
 tests/mutants.toml says which modules, and which tests own each. Every module is mutated by mutmut in a folder of its
-own under build/mutants, so that a run that was stopped goes on where it was. What is kept there counts as long as the
-module and its tests are the same. `--survivors` asks only those again that were not noticed, while tests are written.
-At the end docs/mutation-testing.md is made from all that is kept.
+own under build/mutants, so that a run that was stopped goes on where it was. What a finished run found is kept in
+tests/mutants-outcomes.json, and counts as long as the module and its tests are the same. `--survivors` asks only those
+again that were not noticed, while tests are written. At the end docs/mutation-testing.md is made from all that is kept.
 """
 
 import argparse
@@ -15,15 +15,17 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.mutants_report import as_report, read_outcomes
+from scripts.mutants_outcomes import Kept, read_kept, read_outcomes, summed_up, write_kept
+from scripts.mutants_report import as_report
 from webinar.schema import migrate
 
 ROOT = Path(__file__).parent.parent
 LIST = ROOT / "tests" / "mutants.toml"
+OUTCOMES = ROOT / "tests" / "mutants-outcomes.json"
 REPORT = ROOT / "docs" / "mutation-testing.md"
 WORK = ROOT / "build" / "mutants"
 LINKED = ("webinar", "tests", "migrations")
@@ -110,15 +112,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     modules, stays = read_list()
     wanted = list(_chosen(modules, chosen.wanted))
+    kept = read_kept(OUTCOMES)
     for module in [] if chosen.report else wanted:
         print(f"--- {module.path}", flush=True)
-        run(module, survivors=chosen.survivors)
-    ran = [
-        (each.part, each.path, has_changed(each), read_outcomes(each.folder / "mutants", each.path))
-        for each in modules
-    ]
+        if chosen.survivors or not is_current(module, kept):
+            run(module, survivors=chosen.survivors)
+            _keep(module, kept)
+    known = {each.path for each in modules}
+    write_kept(OUTCOMES, {path: each for path, each in kept.items() if path in known})
+    ran = [(each.part, each.path, not is_current(each, kept), kept.get(each.path)) for each in modules]
     REPORT.write_text(as_report(ran, stays), encoding="utf-8")
     return 0
+
+
+def is_current(module: Module, kept: Mapping[str, Kept]) -> bool:
+    """Whether what is kept of the module holds for it and its tests as they are now."""
+    return module.path in kept and kept[module.path].stamp == module.stamp
+
+
+def _keep(module: Module, kept: dict[str, Kept]) -> None:
+    outcomes = read_outcomes(module.folder / "mutants", module.path)
+    if outcomes is not None:
+        # By what it was when the run began: what was changed meanwhile has not been asked.
+        stamp = (module.folder / "stamp").read_text(encoding="utf-8")
+        kept[module.path] = summed_up(outcomes, stamp)
+        write_kept(OUTCOMES, kept)
 
 
 def _chosen(modules: Sequence[Module], wanted: Sequence[str]) -> Iterator[Module]:

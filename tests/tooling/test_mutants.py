@@ -5,8 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from scripts.mutants import ROOT, read_list
-from scripts.mutants_report import KILLED, NOT_COVERED, SURVIVED, TIMED_OUT, Outcome, as_report, read_outcomes
+from scripts.mutants import OUTCOMES, REPORT, ROOT, is_current, read_list
+from scripts.mutants_outcomes import (
+    KILLED,
+    NOT_COVERED,
+    SURVIVED,
+    TIMED_OUT,
+    Outcome,
+    read_kept,
+    read_outcomes,
+    summed_up,
+    write_kept,
+)
+from scripts.mutants_report import as_report
 
 ORIGINAL = """\
 async def x_leave__mutmut_orig(door, much=1):
@@ -78,7 +89,10 @@ def test_a_module_that_is_not_done_has_no_outcomes(folder: Path):
 
 def test_the_report_counts_with_and_without_words_and_says_why_the_rest_stays(folder: Path):
     stays = [{"in": "door.py::leave", "take": "much > 2", "why": "Two is not much."}]
-    rows = [("doors", "door.py", False, outcomes(folder)), ("doors", "window.py", True, None)]
+    rows = [
+        ("doors", "door.py", False, summed_up(outcomes(folder), "now")),
+        ("doors", "window.py", True, None),
+    ]
     report = as_report(rows, stays)
     assert "| `door.py` | 6 | 2 | 1 | 2 | 1 | 50.0 % | 50.0 % |" in report
     assert "| `window.py` | no finished run |" in report
@@ -86,6 +100,29 @@ def test_the_report_counts_with_and_without_words_and_says_why_the_rest_stays(fo
     assert "- `leave`: `if much > 2:` → `if much >= 2:`  \n  Two is not much.\n" in report
     assert "- `leave` (not covered): `door, much=1` → `door, much=2`  \n  Not looked into yet.\n" in report
     assert "FAR TOO MUCH" not in report
+
+
+def test_what_is_kept_of_a_run_is_read_as_it_was_written(folder: Path):
+    kept = {"door.py": summed_up(outcomes(folder), "now"), "empty.py": summed_up([], "")}
+    write_kept(folder / "kept.json", kept)
+    assert read_kept(folder / "kept.json") == kept
+    assert kept["door.py"].words == {"mutants": 2, "noticed": 1}
+    assert len(kept["door.py"].left) == 2
+    assert read_kept(folder / "nothing.json") == {}
+
+
+def test_what_is_kept_holds_for_a_module_only_while_it_and_its_tests_are_the_same(folder: Path):
+    module = read_list()[0][0]
+    assert is_current(module, {module.path: summed_up(outcomes(folder), module.stamp)})
+    assert not is_current(module, {module.path: summed_up(outcomes(folder), "before")})
+    assert not is_current(module, {})
+
+
+def test_the_page_has_the_figures_that_are_kept():
+    page = REPORT.read_text(encoding="utf-8")
+    for path, kept in read_kept(OUTCOMES).items():
+        figures = " | ".join(str(each) for each in (sum(kept.counts.values()), *kept.counts.values()))
+        assert any(f"| `{path}`{mark} | {figures} |" in page for mark in ("", ", earlier")), path
 
 
 def test_every_module_and_test_of_the_list_is_there_and_named_once():
