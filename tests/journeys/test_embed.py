@@ -62,6 +62,17 @@ async def test_where_only_third_party_cookies_are_blocked_the_whole_page_can_be_
         await expect(page.get_by_role("heading", name="Use the link in your mail")).to_be_visible()
 
 
+async def test_the_next_page_in_the_frame_begins_at_its_top(demo: RunningDemo, tmp_path: Path):
+    async with stubborn_browser(tmp_path / "profile", **THIRD_PARTIES_BLOCKED) as context:
+        page = context.pages[0]
+        await page.set_viewport_size({"width": 800, "height": 400})
+        await register_in_the_frame(demo, page)
+        await frame(page).get_by_role("link", name="My data").click()
+        inside = frame(page)
+        await inside.get_by_role("link", name="Ask, object, read answers").click()
+        await expect(inside.get_by_role("heading", name="Ask a person", exact=True)).to_be_in_viewport()
+
+
 async def test_a_site_that_is_not_allowed_is_refused_by_the_browser(demo: RunningDemo, tmp_path: Path):
     async with stubborn_browser(tmp_path / "profile") as context:
         page = context.pages[0]

@@ -15,5 +15,11 @@
         const height = event.data?.webinarHeight;
         if (Number.isFinite(height)) frame.style.height = `${Math.min(Math.max(height, 200), 20000)}px`;
     });
+    // A new page begins at its top, also where the frame is so high that the site around it is scrolled instead.
+    let pages = 0;
+    frame.addEventListener("load", () => {
+        pages += 1;
+        if (pages > 1 && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+    });
     script.after(frame);
 })();
