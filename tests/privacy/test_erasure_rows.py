@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from tests.privacy.estate import Estate, ids
 from tests.support.samples import NOW
-from webinar.errors import Held, NotFound
+from webinar.errors import Held, NotFound, Restricted
 from webinar.models import (
     DataCategory,
     Erasable,
@@ -118,6 +118,33 @@ async def test_many_people_are_hidden_without_an_address_and_deleted_later(
     async with estate.db.reading() as db:
         found = select(col(Participant.id)).where(col(Participant.webinar_id) == estate.webinar_id)
         assert (await db.exec(found)).all() == [estate.people[2].id("participant")]
+
+
+async def test_who_restricted_the_use_of_their_data_stays_unless_they_ask_themselves(estate: Estate):
+    ada, bob = estate.people[:2]
+    await estate.insert("restriction", ada, ended_at=None)
+    async with estate.db.writing() as db:
+        erased = await erase_participant_rows(db, estate.selecting(ada, bob), **BY)
+    assert erased.people == 1
+    assert await estate.left_of(bob) == set()
+    assert set(ada.own) == await estate.left_of(ada)
+    with pytest.raises(Restricted):
+        async with estate.db.writing() as db:
+            await erase_participant_rows(db, estate.selecting(ada), **BY)
+    async with estate.db.writing() as db:
+        erased = await erase_participant_rows(db, estate.selecting(ada), role="participant", now=LATER)
+    assert erased.people == 1
+    assert await estate.left_of(ada) == set()
+
+
+async def test_the_receipt_counts_in_what_of_others_they_were_named(estate: Estate):
+    async with estate.db.writing() as db:
+        named = await erase_participant_rows(
+            db, estate.selecting(estate.people[0]), **BY, redacted={"question": 2}
+        )
+        unnamed = await erase_participant_rows(db, estate.selecting(estate.people[1]), **BY)
+    assert (await stored(estate, named.receipt)).redacted == {"question": 2}
+    assert (await stored(estate, unnamed.receipt)).redacted == {}
 
 
 async def test_people_of_another_webinar_or_account_are_not_there_to_be_erased(estate: Estate):
