@@ -75,8 +75,8 @@ def test_what_is_new_gone_or_different_is_told_and_another_order_is_not():
     after = {"consents": ["a"], "retention": [{"webinar": "Two", "days": 3}, {"webinar": "Three", "days": 1}]}
     assert changes(before, after) == [
         Change("Retention › Two › Days", "2", "3"),
-        Change("Retention › Three › Days", "", "1"),
-        Change("Retention › One › Days", "1", ""),
+        Change("Retention › Three", "", "Days: 1"),
+        Change("Retention › One", "Days: 1", ""),
     ]
     assert changes(before, {**before, "retention": before["retention"][::-1]}) == []
 
@@ -87,7 +87,18 @@ def test_of_two_webinars_with_one_title_neither_hides_what_changed_of_the_other(
 
     assert changes(kept(30, 60), kept(10, 60)) == [Change("Retention › Twice › Days", "30", "10")]
     assert changes(kept(30, 60), kept(30, 61)) == [Change("Retention › Twice (2) › Days", "60", "61")]
-    assert changes(kept(30), kept(30, 60)) == [Change("Retention › Twice (2) › Days", "", "60")]
+    assert changes(kept(30), kept(30, 60)) == [Change("Retention › Twice (2)", "", "Days: 60")]
+
+
+def test_what_came_as_a_whole_is_one_change_without_what_is_empty_of_it():
+    field = {"name": "Firm", "kind": "short_text", "required": False, "days": None, "uses": []}
+    bare = {"retention": [{"webinar": "One", "days": 1, "fields": []}]}
+    more = {"retention": [{"webinar": "One", "days": 1, "fields": [field]}]}
+    told = "Kind: short text, Required: no"
+    assert changes(bare, more) == [Change("Retention › One › Fields › Firm", "", told)]
+    assert changes({}, more) == [Change("Retention › One", "", f"Days: 1\nFields › Firm › {told}")]
+    both = {"retention": [{"webinar": "One", "days": 1, "fields": [field, {**field, "name": "City"}]}]}
+    assert changes(more, both) == [Change("Retention › One › Fields › City", "", told)]
 
 
 async def test_a_notice_that_people_are_not_shown_yet_is_marked(

@@ -197,7 +197,7 @@ def _kept_fields(
     asked = [consent.purpose_id for consent in definition.consents]
     return tuple(
         KeptField(
-            say(field.label, language) or field.key,
+            _name_of(field, language, titles),
             field.kind(),
             field.required,
             field.retention_days,
@@ -218,6 +218,12 @@ async def _interests(db: AsyncSession, account: Account) -> Sequence[UUID]:
         col(Purpose.retired_at).is_(None),
     )
     return (await db.exec(found.order_by(col(Purpose.position), col(Purpose.created_at)))).all()
+
+
+def _name_of(field: Field, language: str, titles: Mapping[UUID, str]) -> str:
+    # A consent is called what its purpose is.
+    words = titles.get(field.purpose_id, "") if isinstance(field, Consent) else say(field.label, language)
+    return words or field.key
 
 
 def _is_used(field: Field, purpose_id: UUID) -> bool:

@@ -20,6 +20,7 @@ from webinar.privacy.processor import Processor
 
 # By what an entry of a list is known, so that another order is no change.
 NAMES = ("purpose", "webinar", "name", "field")
+Place = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +92,37 @@ def plain_facts(record: ProcessingRecord) -> dict[str, Any]:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """What differs between two records, in the order of their parts."""
+    """What differs between two records, in the order of their parts. What came or went as a whole is one change."""
     old, new = dict(_flat(before)), dict(_flat(after))
+    _gather(old, new)
+    _gather(new, old)
     places = [*new, *(place for place in old if place not in new)]
     return [
         Change(" › ".join(place), old.get(place, ""), new.get(place, ""))
         for place in places
-        if old.get(place) != new.get(place)
+        if old.get(place, "") != new.get(place, "")
     ]
 
 
-def _flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def _gather(facts: dict[Place, str], others: Mapping[Place, str]) -> None:
+    """Puts all that is told of an entry which the others don't have into one text, a line for each part of it."""
+    there = {place[:depth] for place in others for depth in range(1, len(place) + 1)}
+    parts: dict[Place, dict[Place, list[str]]] = {}
+    for place in list(facts):
+        entry = next((place[:depth] for depth in range(2, len(place)) if place[:depth] not in there), None)
+        if entry is not None and (value := facts.pop(place)):
+            part = parts.setdefault(entry, {}).setdefault(place[len(entry) : -1], [])
+            part.append(f"{place[-1]}: {value}")
+    for entry, told in parts.items():
+        facts[entry] = "\n".join(" › ".join([*part, ", ".join(values)]) for part, values in told.items())
+
+
+def _flat(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
     if isinstance(value, dict):
         for name, inner in value.items():
             words = name.replace("_", " ")
-            yield from _flat(inner, (*place, f"{words[:1].upper()}{words[1:]}"))
+            told = inner.replace("_", " ") if name == "kind" else inner
+            yield from _flat(told, (*place, f"{words[:1].upper()}{words[1:]}"))
     elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
         seen: Counter[str] = Counter()
         for entry in value:
@@ -117,5 +134,7 @@ def _flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
             yield from _flat(facts, (*place, name if seen[name] == 1 else f"{name} ({seen[name]})"))
     elif isinstance(value, list):
         yield place, "; ".join(map(str, value))
+    elif isinstance(value, bool):
+        yield place, "yes" if value else "no"
     else:
         yield place, "" if value is None else str(value)
