@@ -17,7 +17,7 @@ MAX_FRAME_BYTES = 16 * 1024
 GRACE_SECONDS = 20
 # Connections that may wait to be let in, and how many are in one turn of the loop: a storm of newcomers waits in the
 # kernel, where it holds up nobody who is in.
-WAITING, AT_A_TIME = 2048, 32
+WAITING, AT_A_TIME = 2048, 8
 # Objects until the young are looked through, and times that until the older are, all at once and while everybody waits.
 # A storm of joins makes thousands that stay: with Python's own 700 it looked through all of them, again and again.
 COLLECT_AFTER = (10_000, 10, 50)

@@ -7,14 +7,27 @@ of the rows, an object for each) takes longer than the statement itself, and lon
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Delete,
+    Dialect,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+)
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 Made = Select[Any] | Insert | Update | Delete
 Convert = Callable[[Any], Any] | None
+# Gives the places of a list, called `name` and compared with `column`.
+Places = Callable[[str, ColumnElement[Any]], list[BindParameter[Any]]]
 
 
 class Statement:
@@ -43,6 +56,42 @@ class Statement:
         if (worded := self._worded.get(dialect.name)) is None:
             worded = self._worded[dialect.name] = _put_in_words(self._made, dialect)
         return worded
+
+
+class Listing:
+    """A statement with lists of values. `make` is called with what gives the places of a list in an IN.
+
+    A list has as many places as the next power of two, so that there are few statements; its last value fills them up.
+    """
+
+    __slots__ = ("_make", "_sized")
+
+    def __init__(self, make: Callable[[Places], Made]) -> None:
+        self._make = make
+        self._sized: dict[int, Statement] = {}
+
+    def rows(
+        self, db: Connection, lists: Mapping[str, Sequence[Any]], values: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """As `Statement.rows`; a list that holds nothing finds nothing, and then the statement is not carried out."""
+        if not all(lists.values()):
+            return []
+        size = 1 << (max(map(len, lists.values())) - 1).bit_length()
+        placed = {
+            f"{name}_{place}": listed[min(place, len(listed) - 1)]
+            for name, listed in lists.items()
+            for place in range(size)
+        }
+        return self._of(size).rows(db, {**placed, **(values or {})})
+
+    def _of(self, size: int) -> Statement:
+        if (found := self._sized.get(size)) is None:
+            found = self._sized[size] = Statement(self._make(partial(_places, size)))
+        return found
+
+
+def _places(size: int, name: str, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
+    return [bindparam(f"{name}_{place}", type_=column.type) for place in range(size)]
 
 
 @dataclass(frozen=True, slots=True)

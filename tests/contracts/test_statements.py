@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import await_only
 
@@ -12,7 +12,7 @@ from tests.contracts.test_registering import SIGNER
 from tests.support.samples import make_account, make_participant, make_webinar
 from webinar.db import Database
 from webinar.models import ChatMessage, MessageKind, Participant, table_of
-from webinar.statements import Statement
+from webinar.statements import Listing, Statement
 
 MESSAGE = table_of(ChatMessage)
 INSERT = Statement(MESSAGE.insert())
@@ -20,6 +20,7 @@ OF = MESSAGE.select().where(
     MESSAGE.c.webinar_id == bindparam("webinar_id"), MESSAGE.c.kind == MessageKind.CHAT
 )
 MINE = Statement(OF)
+BY_ID = Listing(lambda places: select(MESSAGE.c.id).where(MESSAGE.c.id.in_(places("ids", MESSAGE.c.id))))
 EARLY = datetime(2026, 3, 1, 9, 0, 0, 123456, tzinfo=UTC)
 
 
@@ -87,6 +88,18 @@ async def test_a_refusal_is_sqlalchemys_without_what_somebody_wrote_and_nothing_
         await database.write(INSERT.carry_out, [row, row])
     assert "Grüße" not in str(refused.value)
     assert await database.write(MINE.rows, {"webinar_id": person.webinar_id}) == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8])
+async def test_a_list_of_any_length_finds_what_is_on_it_and_nothing_else(
+    database: Database, person: Participant, number: int
+):
+    rows = [a_row(person, seq) for seq in range(1, 10)]
+    await database.write(INSERT.carry_out, rows)
+    wanted = [row["id"] for row in rows[:number]]
+    found = await database.write(BY_ID.rows, {"ids": [*wanted, uuid4()]})
+    assert {each for (each,) in found} == {*wanted}
+    assert await database.write(BY_ID.rows, {"ids": []}) == []
 
 
 @pytest.mark.postgres

@@ -65,7 +65,7 @@ async def test_a_ticket_is_for_what_it_was_asked_for_and_stored_hashed(database:
     assert stored.expires_at == NOW + timedelta(seconds=30)
     [used] = await database.write(use_tickets, [token], NOW)
     assert used is not None
-    assert used.id == stored.id
+    assert (used.token_hash, used.participant_session_id) == (stored.token_hash, session.id)
 
 
 async def test_a_users_ticket_is_bound_to_the_users_session(database: Database):

@@ -3,20 +3,19 @@
 Everything here runs at one go (`Database.write`), with statements that are made once.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Table, and_, bindparam, null, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, null, select
 
 from webinar.errors import NotFound, WebinarError
 from webinar.interaction.actor import Actor, check_voice, require_open
 from webinar.interaction.text import clean_text
 from webinar.models import ChatMessage, MessageKind, Participant, User, table_of
-from webinar.statements import Statement
+from webinar.statements import Listing, Places, Statement
 from webinar.webinars.order import Turn, take_turn
 
 MESSAGE_LENGTH = 500
@@ -35,53 +34,44 @@ class Speaker(NamedTuple):
     muted_at: datetime | None
     banned_at: datetime | None
     client_id: UUID | None
-    message_id: UUID | None
-    posted_seq: int | None
+    message_id: Any
+    posted_seq: Any
 
 
 def _speakers(
-    table: Table,
-    author: str,
-    columns: Sequence[ColumnElement[Any]],
-    size: int,
-    *conditions: ColumnElement[bool],
-) -> Statement:
+    table: Table, author: str, columns: Sequence[ColumnElement[Any]], *conditions: ColumnElement[bool]
+) -> Listing:
     """Who speaks, each once for every message of theirs that was sent before with one of the client ids, or once."""
-    sent = and_(
-        MESSAGE.c.webinar_id == bindparam("webinar_id"),
-        MESSAGE.c[author] == table.c.id,
-        MESSAGE.c.client_id.in_(_numbered("client", size, MESSAGE.c.client_id)),
-    )
-    of_message = MESSAGE.c.client_id, MESSAGE.c.id.label("message_id"), MESSAGE.c.posted_seq
-    return Statement(
-        select(table.c.id, *columns, *of_message)
-        .select_from(table.outerjoin(MESSAGE, sent))
-        .where(table.c.id.in_(_numbered("person", size, table.c.id)), *conditions)
-    )
+
+    def speakers(places: Places) -> Select[Any]:
+        sent = and_(
+            MESSAGE.c.webinar_id == bindparam("webinar_id"),
+            MESSAGE.c[author] == table.c.id,
+            MESSAGE.c.client_id.in_(places("client_ids", MESSAGE.c.client_id)),
+        )
+        of_message = MESSAGE.c.client_id, MESSAGE.c.id.label("message_id"), MESSAGE.c.posted_seq
+        return (
+            select(table.c.id, *columns, *of_message)
+            .select_from(table.outerjoin(MESSAGE, sent))
+            .where(table.c.id.in_(places("people", table.c.id)), *conditions)
+        )
+
+    return Listing(speakers)
 
 
-def _numbered(name: str, size: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
-    return [bindparam(f"{name}_{number}", type_=column.type) for number in range(size)]
-
-
-@cache
-def _participants(size: int) -> Statement:
-    return _speakers(
-        PARTICIPANT,
-        "participant_id",
-        [PARTICIPANT.c[name] for name in ("display_name", "muted_at", "banned_at")],
-        size,
-        PARTICIPANT.c.webinar_id == bindparam("webinar_id"),
-        PARTICIPANT.c.erasure_id.is_(None),
-    )
-
-
-@cache
-def _hosts(size: int) -> Statement:
-    never = null().label("muted_at"), null().label("banned_at")
-    return _speakers(
-        USER, "user_id", [USER.c.name, *never], size, USER.c.account_id == bindparam("account_id")
-    )
+_PARTICIPANTS = _speakers(
+    PARTICIPANT,
+    "participant_id",
+    [PARTICIPANT.c[name] for name in ("display_name", "muted_at", "banned_at")],
+    PARTICIPANT.c.webinar_id == bindparam("webinar_id"),
+    PARTICIPANT.c.erasure_id.is_(None),
+)
+_HOSTS = _speakers(
+    USER,
+    "user_id",
+    [USER.c.name, null().label("muted_at"), null().label("banned_at")],
+    USER.c.account_id == bindparam("account_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,35 +183,27 @@ def _ask_about(db: Connection, postings: Sequence[Posting]) -> tuple[dict[UUID, 
     """Who speaks, participants and hosts, and which of the postings are there already."""
     speakers: dict[UUID, Speaker] = {}
     there: dict[Key, Posted] = {}
+    first = postings[0].actor
+    owner = {"account_id": first.account_id, "webinar_id": first.webinar_id}
     # By author, because the indexes are: one question for participants, one for hosts.
-    for statement, is_host in ((_participants, False), (_hosts, True)):
+    for listing, is_host in ((_PARTICIPANTS, False), (_HOSTS, True)):
         theirs = [posting for posting in postings if posting.actor.is_host is is_host]
         people = {posting.actor.user_id or posting.actor.participant_id for posting in theirs} - {None}
-        if not people:
-            continue
-        for row in _ask(db, statement, theirs, list(people)):
-            speakers[row.id] = row
-            if row.client_id is not None and row.message_id is not None and row.posted_seq is not None:
-                key = (None, row.id, row.client_id) if is_host else (row.id, None, row.client_id)
-                there[key] = Posted(row.message_id, row.posted_seq)
+        asked: dict[str, list[Any]] = {
+            "people": list(people),
+            "client_ids": [posting.client_id for posting in theirs],
+        }
+        for row in listing.rows(db, asked, owner):
+            speaker = Speaker(*row)
+            speakers[speaker.id] = speaker
+            if speaker.client_id is not None:
+                key = (
+                    (None, speaker.id, speaker.client_id)
+                    if is_host
+                    else (speaker.id, None, speaker.client_id)
+                )
+                there[key] = Posted(speaker.message_id, speaker.posted_seq)
     return speakers, there
-
-
-def _ask(
-    db: Connection,
-    statement: Callable[[int], Statement],
-    postings: Sequence[Posting],
-    people: Sequence[UUID | None],
-) -> Iterator[Speaker]:
-    """Asks with as many ids as the next power of two, so that there are few statements; the last one fills up."""
-    size = 1 << (len(postings) - 1).bit_length()
-    first = postings[0].actor
-    values: dict[str, Any] = {"account_id": first.account_id, "webinar_id": first.webinar_id}
-    ids = [posting.client_id for posting in postings]
-    for number in range(size):
-        values[f"client_{number}"] = ids[min(number, len(ids) - 1)]
-        values[f"person_{number}"] = people[min(number, len(people) - 1)]
-    return (Speaker(*row) for row in statement(size).rows(db, values))
 
 
 def _name(actor: Actor, speakers: Mapping[UUID, Speaker]) -> str:

@@ -1,11 +1,11 @@
 """The way in for everybody who comes at once: tickets are used, and who holds them is looked up, many in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from webinar.clock import Clock
 from webinar.db import Database
@@ -23,38 +23,77 @@ from webinar.models import (
 )
 from webinar.realtime.codes import Close
 from webinar.realtime.identity import Identity
-from webinar.realtime.tickets import use_tickets
+from webinar.realtime.tickets import UsedTicket, use_tickets
+from webinar.statements import Listing
 from webinar.together import Together
 
 MOST_AT_ONCE = 128  # tickets in one transaction
 
 WEBINAR, PARTICIPANT, USER = table_of(Webinar), table_of(Participant), table_of(User)
 SESSION, USER_SESSION = table_of(ParticipantSession), table_of(UserSession)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_WEBINARS = select(WEBINAR.c.id, WEBINAR.c.state, WEBINAR.c.access).where(
-    WEBINAR.c.id.in_(_IDS), WEBINAR.c.erasure_id.is_(None)
-)
-_PARTICIPANTS = (
-    select(
-        SESSION.c.id,
-        SESSION.c.webinar_id,
-        SESSION.c.participant_id,
-        PARTICIPANT.c.state,
-        PARTICIPANT.c.banned_at,
+
+
+class Room(NamedTuple):
+    """What of a webinar tells whether somebody may come in."""
+
+    id: UUID
+    state: WebinarState
+    access: Access
+
+
+class Guest(NamedTuple):
+    """A participant's session, and what tells whether it lets them in."""
+
+    id: UUID
+    webinar_id: UUID
+    participant_id: UUID
+    state: ParticipantState
+    banned_at: datetime | None
+
+
+class Host(NamedTuple):
+    """A user's session."""
+
+    id: UUID
+    user_id: UUID
+    account_id: UUID
+
+
+_ROOMS = Listing(
+    lambda places: select(WEBINAR.c.id, WEBINAR.c.state, WEBINAR.c.access).where(
+        WEBINAR.c.id.in_(places("ids", WEBINAR.c.id)), WEBINAR.c.erasure_id.is_(None)
     )
-    .join(PARTICIPANT, PARTICIPANT.c.id == SESSION.c.participant_id)
-    .where(
-        SESSION.c.id.in_(_IDS), SESSION.c.expires_at > bindparam("now"), PARTICIPANT.c.erasure_id.is_(None)
+)
+_GUESTS = Listing(
+    lambda places: (
+        select(
+            SESSION.c.id,
+            SESSION.c.webinar_id,
+            SESSION.c.participant_id,
+            PARTICIPANT.c.state,
+            PARTICIPANT.c.banned_at,
+        )
+        .join(PARTICIPANT, PARTICIPANT.c.id == SESSION.c.participant_id)
+        .where(
+            SESSION.c.id.in_(places("ids", SESSION.c.id)),
+            SESSION.c.expires_at > bindparam("now"),
+            PARTICIPANT.c.erasure_id.is_(None),
+        )
     )
 )
-_HOSTS = (
-    select(USER_SESSION.c.id, USER_SESSION.c.user_id, USER.c.account_id)
-    .join(USER, USER.c.id == USER_SESSION.c.user_id)
-    .where(USER_SESSION.c.id.in_(_IDS), USER_SESSION.c.expires_at > bindparam("now"))
+_HOSTS = Listing(
+    lambda places: (
+        select(USER_SESSION.c.id, USER_SESSION.c.user_id, USER.c.account_id)
+        .join(USER, USER.c.id == USER_SESSION.c.user_id)
+        .where(
+            USER_SESSION.c.id.in_(places("ids", USER_SESSION.c.id)),
+            USER_SESSION.c.expires_at > bindparam("now"),
+        )
+    )
 )
 
 Admitted = Identity | Close
-Found = Mapping[UUID, Row[Any]]
+R = TypeVar("R", Room, Guest, Host)
 
 
 class Door(Together[str, Admitted]):
@@ -74,38 +113,42 @@ def admit(db: Connection, tokens: Sequence[str], *, now: datetime) -> list[Admit
     """Uses the tickets; gives for each who may come in as whom, or why not."""
     tickets = use_tickets(db, tokens, now)
     real = [ticket for ticket in tickets if ticket is not None]
-    webinars = _find(db, _WEBINARS, (ticket.webinar_id for ticket in real))
-    people = _find(db, _PARTICIPANTS, (ticket.participant_session_id for ticket in real), now=now)
-    hosts = _find(db, _HOSTS, (ticket.user_session_id for ticket in real), now=now)
+    rooms = _find(db, _ROOMS, Room, {ticket.webinar_id for ticket in real}, now)
+    guests = _find(db, _GUESTS, Guest, {ticket.participant_session_id for ticket in real}, now)
+    hosts = _find(db, _HOSTS, Host, {ticket.user_session_id for ticket in real}, now)
     return [
-        Close.BAD_TICKET if ticket is None else _identify(ticket, webinars, people, hosts)
-        for ticket in tickets
+        Close.BAD_TICKET if ticket is None else _identify(ticket, rooms, guests, hosts) for ticket in tickets
     ]
 
 
-def _find(db: Connection, statement: Any, ids: Any, **more: Any) -> dict[UUID, Row[Any]]:
-    wanted = {each for each in ids if each is not None}
-    if not wanted:
-        return {}
-    return {row[0]: row for row in db.execute(statement, {"ids": list(wanted), **more})}
+def _find(
+    db: Connection, listing: Listing, kind: Callable[..., R], ids: set[UUID | None] | set[UUID], now: datetime
+) -> dict[UUID | None, R]:
+    rows = (kind(*row) for row in listing.rows(db, {"ids": [*ids - {None}]}, {"now": now}))
+    return {row.id: row for row in rows}
 
 
-def _identify(ticket: Row[Any], webinars: Found, people: Found, hosts: Found) -> Admitted:
-    webinar = webinars.get(ticket.webinar_id)
-    if webinar is None:
+def _identify(
+    ticket: UsedTicket,
+    rooms: Mapping[UUID | None, Room],
+    guests: Mapping[UUID | None, Guest],
+    hosts: Mapping[UUID | None, Host],
+) -> Admitted:
+    room = rooms.get(ticket.webinar_id)
+    if room is None:
         return Close.GONE
     if ticket.user_session_id is not None:
         return _host(ticket, hosts.get(ticket.user_session_id))
-    if webinar.state is WebinarState.DRAFT:
+    if room.state is WebinarState.DRAFT:
         return Close.GONE
     if ticket.participant_session_id is not None:
-        return _participant(ticket, people.get(ticket.participant_session_id))
-    if webinar.access is not Access.OPEN:
+        return _participant(ticket, guests.get(ticket.participant_session_id))
+    if room.access is not Access.OPEN:
         return Close.REVOKED
     return Identity(Actor(ticket.account_id, ticket.webinar_id), None)
 
 
-def _participant(ticket: Row[Any], found: Row[Any] | None) -> Admitted:
+def _participant(ticket: UsedTicket, found: Guest | None) -> Admitted:
     if found is None:
         return Close.REVOKED
     if found.webinar_id != ticket.webinar_id or found.state is ParticipantState.INVITED:
@@ -116,7 +159,7 @@ def _participant(ticket: Row[Any], found: Row[Any] | None) -> Admitted:
     return Identity(actor, found.id)
 
 
-def _host(ticket: Row[Any], found: Row[Any] | None) -> Admitted:
+def _host(ticket: UsedTicket, found: Host | None) -> Admitted:
     if found is None or found.account_id != ticket.account_id:
         return Close.REVOKED
     return Identity(Actor(ticket.account_id, ticket.webinar_id, user_id=found.user_id), found.id)

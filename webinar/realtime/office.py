@@ -1,10 +1,10 @@
 """Where participants get their tickets: those who ask at the same time share a transaction, as they do at the door."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -19,34 +19,45 @@ from webinar.models import (
     WebinarState,
     table_of,
 )
-from webinar.realtime.tickets import LIFETIME, TICKET
-from webinar.signing import hash_token, new_token
+from webinar.realtime.tickets import Holder, issue_tickets
+from webinar.signing import hash_token
+from webinar.statements import Listing
 from webinar.together import Together
 
 MOST_AT_ONCE = 128  # tickets in one transaction
 
 SESSION, PARTICIPANT, WEBINAR = table_of(ParticipantSession), table_of(Participant), table_of(Webinar)
-_SWEEP = TICKET.delete().where(TICKET.c.expires_at <= bindparam("now"))
-_ADMITTED = (
-    select(
-        SESSION.c.token_hash,
-        SESSION.c.id,
-        SESSION.c.account_id,
-        SESSION.c.webinar_id,
-        PARTICIPANT.c.banned_at,
-    )
-    .join(PARTICIPANT, PARTICIPANT.c.id == SESSION.c.participant_id)
-    .join(WEBINAR, WEBINAR.c.id == SESSION.c.webinar_id)
-    .where(
-        SESSION.c.token_hash.in_(bindparam("hashes", expanding=True)),
-        SESSION.c.expires_at > bindparam("now"),
-        PARTICIPANT.c.state != ParticipantState.INVITED,
-        PARTICIPANT.c.erasure_id.is_(None),
-        WEBINAR.c.state != WebinarState.DRAFT,
-        WEBINAR.c.erasure_id.is_(None),
+_ADMITTED = Listing(
+    lambda places: (
+        select(
+            SESSION.c.token_hash,
+            SESSION.c.id,
+            SESSION.c.account_id,
+            SESSION.c.webinar_id,
+            PARTICIPANT.c.banned_at,
+        )
+        .join(PARTICIPANT, PARTICIPANT.c.id == SESSION.c.participant_id)
+        .join(WEBINAR, WEBINAR.c.id == SESSION.c.webinar_id)
+        .where(
+            SESSION.c.token_hash.in_(places("hashes", SESSION.c.token_hash)),
+            SESSION.c.expires_at > bindparam("now"),
+            PARTICIPANT.c.state != ParticipantState.INVITED,
+            PARTICIPANT.c.erasure_id.is_(None),
+            WEBINAR.c.state != WebinarState.DRAFT,
+            WEBINAR.c.erasure_id.is_(None),
+        )
     )
 )
-_INSERT = TICKET.insert()
+
+
+class AdmittedSession(NamedTuple):
+    """A session that admits somebody to a webinar, unless they are banned."""
+
+    token_hash: bytes
+    id: UUID
+    account_id: UUID
+    webinar_id: UUID
+    banned_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +78,24 @@ class Office(Together[Asking, str | None]):
         self._db, self._clock = db, clock
 
     async def _issue(self, asking: Sequence[Asking]) -> Sequence[str | Forbidden | None]:
-        return await self._db.write(issue_tickets, asking, now=self._clock.now())
+        return await self._db.write(tickets_for, asking, now=self._clock.now())
 
 
-def issue_tickets(db: Connection, asking: Sequence[Asking], *, now: datetime) -> list[str | Forbidden | None]:
-    """A ticket for each who is admitted, as `tickets.issue_ticket` makes it; tickets that ran out are swept away."""
-    db.execute(_SWEEP, {"now": now})
+def tickets_for(db: Connection, asking: Sequence[Asking], *, now: datetime) -> list[str | Forbidden | None]:
+    """A ticket for each who is admitted, in order."""
     hashes = [hash_token(each.session_token) for each in asking]
-    rows = db.execute(_ADMITTED, {"hashes": list(set(hashes)), "now": now})
+    rows = (AdmittedSession(*row) for row in _ADMITTED.rows(db, {"hashes": [*{*hashes}]}, {"now": now}))
     admitted = {(row.token_hash, row.webinar_id): row for row in rows}
-    outcomes: list[str | Forbidden | None] = []
-    tickets: list[dict[str, Any]] = []
-    for each, digest in zip(asking, hashes, strict=True):
-        session = admitted.get((digest, each.webinar_id))
-        if session is None:
-            outcomes.append(None)
-        elif session.banned_at is not None:
-            outcomes.append(Forbidden("You can no longer take part in this webinar.", code="banned"))
-        else:
-            token = new_token()
-            outcomes.append(token)
-            tickets.append(
-                {
-                    "id": uuid4(),
-                    "account_id": session.account_id,
-                    "webinar_id": session.webinar_id,
-                    "participant_session_id": session.id,
-                    "user_session_id": None,
-                    "token_hash": hash_token(token),
-                    "expires_at": now + LIFETIME,
-                }
-            )
-    if tickets:
-        db.execute(_INSERT, tickets)
-    return outcomes
+    sessions = [admitted.get((digest, each.webinar_id)) for each, digest in zip(asking, hashes, strict=True)]
+    welcome = [session for session in sessions if session is not None and session.banned_at is None]
+    holders = [Holder(session.account_id, session.webinar_id, session.id) for session in welcome]
+    tokens = iter(issue_tickets(db, holders, now))
+    return [_outcome(session, tokens) for session in sessions]
+
+
+def _outcome(session: AdmittedSession | None, tokens: Iterator[str]) -> str | Forbidden | None:
+    if session is None:
+        return None
+    if session.banned_at is not None:
+        return Forbidden("You can no longer take part in this webinar.", code="banned")
+    return next(tokens)

@@ -1,10 +1,11 @@
 """A room's whole visible state at one moment, for each audience, and what is each person's own."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from webinar.errors import NotFound
@@ -12,17 +13,38 @@ from webinar.interaction.actor import Actor
 from webinar.interaction.changes import moderated_participants
 from webinar.interaction.chat import messages_before, newest_announcement
 from webinar.interaction.questions import VISIBLE, asked_questions, newest_questions_of, read_asked, votes_of
-from webinar.models import Participant, Question, User, Webinar, table_of
+from webinar.models import Participant, Question, QuestionVote, User, Webinar, table_of
 from webinar.realtime.identity import Audience
 from webinar.realtime.protocol import events
 from webinar.realtime.views import RecordingAddress, show_message, show_moderated, show_question, show_room
+from webinar.statements import Listing
 
-PARTICIPANT = table_of(Participant)
-# For everybody who comes: no more of them than is shown.
-_PEOPLE = (
-    PARTICIPANT.select()
-    .with_only_columns(PARTICIPANT.c.id, PARTICIPANT.c.display_name, PARTICIPANT.c.muted_at)
-    .where(PARTICIPANT.c.id.in_(bindparam("ids", expanding=True)), PARTICIPANT.c.erasure_id.is_(None))
+PARTICIPANT, QUESTION, VOTE = table_of(Participant), table_of(Question), table_of(QuestionVote)
+
+
+class Person(NamedTuple):
+    """A participant: no more than is shown of them, and whether there is more to be read."""
+
+    id: UUID
+    display_name: str
+    muted_at: datetime | None
+    asked: bool
+    voted: bool
+
+
+# For everybody who comes; most have asked and voted for nothing.
+_PEOPLE = Listing(
+    lambda places: (
+        PARTICIPANT.select()
+        .with_only_columns(
+            PARTICIPANT.c.id,
+            PARTICIPANT.c.display_name,
+            PARTICIPANT.c.muted_at,
+            exists().where(QUESTION.c.participant_id == PARTICIPANT.c.id),
+            exists().where(VOTE.c.participant_id == PARTICIPANT.c.id),
+        )
+        .where(PARTICIPANT.c.id.in_(places("ids", PARTICIPANT.c.id)), PARTICIPANT.c.erasure_id.is_(None))
+    )
 )
 
 
@@ -59,11 +81,13 @@ def read_snapshot(
 def read_people(db: Session, webinar_id: UUID, actors: Sequence[Actor]) -> list[events.YouChanged | NotFound]:
     """What is each actor's own, in order, with as many statements for many as for one; NotFound for who is gone."""
     people = {actor.participant_id for actor in actors} - {None}
-    rows: Any = db.connection().execute(_PEOPLE, {"ids": list(people)})
-    participants: dict[UUID, Row[Any]] = {row.id: row for row in rows}
+    rows = (Person(*row) for row in _PEOPLE.rows(db.connection(), {"ids": [*people]}))
+    participants = {person.id: person for person in rows}
     users = _users(db, {actor.user_id for actor in actors} - {None})
-    asked = newest_questions_of(db, webinar_id, participants, events.SNAPSHOT_QUESTIONS)
-    voted = votes_of(db, webinar_id, participants)
+    asking = [person.id for person in participants.values() if person.asked]
+    asked = newest_questions_of(db, webinar_id, asking, events.SNAPSHOT_QUESTIONS) if asking else {}
+    voting = [person.id for person in participants.values() if person.voted]
+    voted = votes_of(db, webinar_id, voting) if voting else {}
     found: list[events.YouChanged | NotFound] = []
     for actor in actors:
         if actor.user_id is not None:
@@ -90,7 +114,7 @@ def _host(user: User | None) -> events.You | None:
     return events.You(role="host", id=user.id, name=user.name, muted=False, voted=[])
 
 
-def _participant(participant: Row[Any] | None, voted: Mapping[UUID, list[UUID]]) -> events.You | None:
+def _participant(participant: Person | None, voted: Mapping[UUID, list[UUID]]) -> events.You | None:
     if participant is None:
         return None
     return events.You(

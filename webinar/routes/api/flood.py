@@ -10,9 +10,10 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from starlette.requests import Request
 
+from webinar.db import within
 from webinar.errors import Conflict, Forbidden, NotFound
 from webinar.models import Access
-from webinar.realtime.tickets import issue_ticket
+from webinar.realtime.tickets import Holder, issue_tickets
 from webinar.routes.api.operation import Operation, operation
 from webinar.routes.context import services
 from webinar.signing import BadToken, Signer
@@ -64,5 +65,6 @@ async def ask_for_flood(request: Request, sent: FloodRequest) -> FloodTickets:
         webinar = await find_public_webinar(db, webinar_id)
         if webinar.access is not Access.OPEN:
             raise Conflict("Only an open webinar can be flooded.", code="not_open")
-        tickets = [await issue_ticket(db, webinar, now=now) for _ in range(sent.tickets)]
+        holders = [Holder(webinar.account_id, webinar.id)] * sent.tickets
+        tickets = await within(db, issue_tickets, holders, now)
     return FloodTickets(tickets)
