@@ -37,22 +37,23 @@ class Statement:
 
     def __init__(self, made: Made) -> None:
         self._made = made
-        self._worded: dict[str, _Worded] = {}
+        self._worded: dict[str, Worded] = {}
 
     def rows(self, db: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Carries it out; gives the rows, each as the values of its columns. Raises as `Connection.execute`."""
-        worded = self._in_words_of(db.dialect)
+        worded = self.in_words_of(db.dialect)
         with _cursor(db, worded.words) as cursor:
             cursor.execute(worded.words, worded.values(values))
             return [worded.row(row) for row in cursor.fetchall()]
 
     def carry_out(self, db: Connection, many: Sequence[Mapping[str, Any]]) -> None:
         """Carries it out once for each of `many`. Raises as `Connection.execute`."""
-        worded = self._in_words_of(db.dialect)
+        worded = self.in_words_of(db.dialect)
         with _cursor(db, worded.words) as cursor:
             cursor.executemany(worded.words, [worded.values(values) for values in many])
 
-    def _in_words_of(self, dialect: Dialect) -> "_Worded":
+    def in_words_of(self, dialect: Dialect) -> "Worded":
+        """In that database's words."""
         if (worded := self._worded.get(dialect.name)) is None:
             worded = self._worded[dialect.name] = _put_in_words(self._made, dialect)
         return worded
@@ -82,9 +83,10 @@ class Listing:
             for name, listed in lists.items()
             for place in range(size)
         }
-        return self._of(size).rows(db, {**placed, **(values or {})})
+        return self.statement(size).rows(db, {**placed, **(values or {})})
 
-    def _of(self, size: int) -> Statement:
+    def statement(self, size: int) -> Statement:
+        """The one whose lists have so many places."""
         if (found := self._sized.get(size)) is None:
             found = self._sized[size] = Statement(self._make(partial(_places, size)))
         return found
@@ -95,7 +97,7 @@ def _places(size: int, name: str, column: ColumnElement[Any]) -> list[BindParame
 
 
 @dataclass(frozen=True, slots=True)
-class _Worded:
+class Worded:
     """A statement in one database's words: what it takes, in the driver's order, and what its rows' values become."""
 
     words: str
@@ -120,7 +122,7 @@ def tell(db: Connection, words: str) -> None:
         cursor.execute(words)
 
 
-def _put_in_words(made: Made, dialect: Dialect) -> _Worded:
+def _put_in_words(made: Made, dialect: Dialect) -> Worded:
     compiled = made.compile(dialect=dialect)
     own = compiled.params
     takes: list[tuple[str, Any, Convert]] = [
@@ -130,7 +132,7 @@ def _put_in_words(made: Made, dialect: Dialect) -> _Worded:
     gives: list[Convert] = [
         column.type.dialect_impl(dialect).result_processor(dialect, None) for column in made.exported_columns
     ]
-    return _Worded(compiled.string, takes, gives)
+    return Worded(compiled.string, takes, gives)
 
 
 @contextmanager

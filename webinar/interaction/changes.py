@@ -1,9 +1,12 @@
 """Catching up: everything of a room that changed after a number. No log of events exists that one would have to erase."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from webinar.errors import NotFound
 from webinar.interaction.chat import SaidMessage, read_said, said_messages
@@ -33,36 +36,56 @@ def changes_after(db: Session, webinar_id: UUID, seq: int, *, limit: int) -> Cha
     The webinar is read first: a row that changes again in the meantime has a number above `last_seq` and
     comes with the next call.
     """
-    webinar = db.exec(select(Webinar).where(col(Webinar.id) == webinar_id)).first()
-    if webinar is None:
+    found = db.exec(_standing(webinar_id, seq)).first()
+    if found is None:
         raise NotFound
-    upto = webinar.last_seq
-    messages = read_said(
-        db,
-        said_messages()
-        .where(col(ChatMessage.webinar_id) == webinar_id, col(ChatMessage.seq).between(seq + 1, upto))
-        .order_by(col(ChatMessage.seq), col(ChatMessage.posted_seq))
-        .limit(limit + 1),
-    )
-    questions = read_asked(
-        db,
-        asked_questions(webinar_id)
-        .where(col(Question.seq).between(seq + 1, upto))
-        .order_by(col(Question.seq), col(Question.posted_seq))
-        .limit(limit + 1),
-    )
-    participants = db.exec(
-        select(Participant)
-        .where(
-            col(Participant.webinar_id) == webinar_id,
-            col(Participant.moderated_seq).between(seq + 1, upto),
-        )
-        .order_by(col(Participant.moderated_seq), col(Participant.id))
-        .limit(limit + 1)
-    ).all()
+    webinar, said, asked, moderated = found
+    within = seq + 1, webinar.last_seq
+    messages = read_said(db, _messages(webinar_id, within).limit(limit + 1)) if said else []
+    questions = read_asked(db, _questions(webinar_id, within).limit(limit + 1)) if asked else []
+    participants = db.exec(_participants(webinar_id, within).limit(limit + 1)).all() if moderated else []
     if max(len(messages), len(questions), len(participants)) > limit:
         return Changes(webinar, True, [], [], [], overflow=True)
     return Changes(webinar, webinar.state_seq > seq, messages, questions, list(participants))
+
+
+def _standing(webinar_id: UUID, seq: int) -> Select[Webinar, bool, bool, bool]:
+    """The webinar, and of what kinds anything changed: mostly it is chat alone, and the others need not be read."""
+
+    def changed(table: type[ChatMessage | Question | Participant], number: Any) -> ColumnElement[bool]:
+        theirs = col(table.webinar_id) == col(Webinar.id)
+        return exists().where(theirs, number > seq, number <= col(Webinar.last_seq))
+
+    return select(
+        Webinar,
+        changed(ChatMessage, col(ChatMessage.seq)),
+        changed(Question, col(Question.seq)),
+        changed(Participant, col(Participant.moderated_seq)),
+    ).where(col(Webinar.id) == webinar_id)
+
+
+def _messages(webinar_id: UUID, within: tuple[int, int]) -> Select[ChatMessage, str, str]:
+    return (
+        said_messages()
+        .where(col(ChatMessage.webinar_id) == webinar_id, col(ChatMessage.seq).between(*within))
+        .order_by(col(ChatMessage.seq), col(ChatMessage.posted_seq))
+    )
+
+
+def _questions(webinar_id: UUID, within: tuple[int, int]) -> Select[Question, str]:
+    return (
+        asked_questions(webinar_id)
+        .where(col(Question.seq).between(*within))
+        .order_by(col(Question.seq), col(Question.posted_seq))
+    )
+
+
+def _participants(webinar_id: UUID, within: tuple[int, int]) -> SelectOfScalar[Participant]:
+    return (
+        select(Participant)
+        .where(col(Participant.webinar_id) == webinar_id, col(Participant.moderated_seq).between(*within))
+        .order_by(col(Participant.moderated_seq), col(Participant.id))
+    )
 
 
 def moderated_participants(db: Session, webinar_id: UUID) -> list[Participant]:

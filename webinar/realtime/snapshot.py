@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, Table, exists
 from sqlmodel import Session, col, select
 
 from webinar.errors import NotFound
@@ -32,6 +32,12 @@ class Person(NamedTuple):
     voted: bool
 
 
+def _theirs(table: Table) -> list[ColumnElement[bool]]:
+    """By the index of each participant's rows."""
+    owners = (("account_id", "account_id"), ("webinar_id", "webinar_id"), ("participant_id", "id"))
+    return [table.c[theirs] == PARTICIPANT.c[own] for theirs, own in owners]
+
+
 # For everybody who comes; most have asked and voted for nothing.
 _PEOPLE = Listing(
     lambda places: (
@@ -40,8 +46,8 @@ _PEOPLE = Listing(
             PARTICIPANT.c.id,
             PARTICIPANT.c.display_name,
             PARTICIPANT.c.muted_at,
-            exists().where(QUESTION.c.participant_id == PARTICIPANT.c.id),
-            exists().where(VOTE.c.participant_id == PARTICIPANT.c.id),
+            exists().where(*_theirs(QUESTION)),
+            exists().where(*_theirs(VOTE)),
         )
         .where(PARTICIPANT.c.id.in_(places("ids", PARTICIPANT.c.id)), PARTICIPANT.c.erasure_id.is_(None))
     )
