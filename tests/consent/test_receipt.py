@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid5
 
+import pytest
+
 from tests.consent.panel import TERMS, Panel, decide, give_again, withdraw
 from tests.support.samples import NOW
 from webinar.consent.handling import DataItem, Handling
@@ -216,11 +218,12 @@ async def test_each_purpose_is_a_record_whose_process_is_that_of_the_latest_answ
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("recipients", ["", NONE])
 async def test_an_account_that_left_something_out_says_only_what_it_said(
-    bare_database: Database, panel: Panel
+    bare_database: Database, panel: Panel, recipients: str
 ):
     panel.account.controller_name = panel.account.controller_address = panel.account.controller_email = ""
-    panel.account.recipients, panel.account.supervisory_authority = NONE, ""
+    panel.account.recipients, panel.account.supervisory_authority = recipients, ""
     await decide(bare_database, (panel.ada, [panel.yes(panel.photo)]))
     receipt = await receipt_of(bare_database, panel)
     assert receipt["dct:publisher"] == {
