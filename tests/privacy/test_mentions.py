@@ -1,9 +1,15 @@
 """Finding people in what others wrote: which spellings are found, which words are left alone, what is taken out."""
 
-import pytest
+from uuid import uuid4
 
+import pytest
+from sqlalchemy import select as select_rows
+
+from webinar.db import Database
+from webinar.privacy.mention_sweep import CHUNK
 from webinar.privacy.mentions import Mentions, Named
 from webinar.privacy.redaction import blanked, excerpt, redacted
+from webinar.privacy.text_columns import TextColumn, text_columns
 
 ADA = Named(["Ada Lovelace"], ["ada.l@example.org"])
 
@@ -105,3 +111,16 @@ def test_what_surrounds_a_mention_is_shown_and_the_rest_is_cut():
         ("Ada", True),
         (" now", False),
     ]
+
+
+@pytest.mark.parametrize("column", text_columns(), ids=lambda column: column.name)
+async def test_places_are_read_by_their_ids_and_not_with_all_of_the_webinar(
+    bare_database: Database, column: TextColumn
+):
+    these = column.these_in([uuid4() for _ in range(CHUNK)], uuid4(), uuid4())
+    statement = select_rows(column.table.c.id).where(*these)
+    async with bare_database.reading() as db:
+        asked = statement.compile(dialect=db.get_bind().dialect, compile_kwargs={"literal_binds": True})
+        plan = await (await db.connection()).exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")
+        (step,) = [row.detail for row in plan if column.table.name in row.detail]
+    assert step.endswith("(id=?)")

@@ -17,12 +17,14 @@ from uuid import UUID, uuid4
 
 import structlog
 from sqlalchemy import delete, insert
-from sqlmodel import col, select
+from sqlalchemy import select as select_rows
+from sqlalchemy.orm import Session
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.models import Erasable, JournalEntry
+from webinar.models import Erasable, JournalEntry, table_of
 from webinar.signing import Signer
 
 # No backup may be older, because what was erased before is forgotten.
@@ -75,10 +77,16 @@ async def note_erased(
 
 async def read_journal(db: AsyncSession, since: datetime | None = None) -> list[Entry]:
     """The entries of the database, oldest first."""
-    rows = select(JournalEntry).order_by(col(JournalEntry.at), col(JournalEntry.digest))
+    return await db.run_sync(_entries, since)
+
+
+def _entries(db: Session, since: datetime | None) -> list[Entry]:
+    # No models: after a sweep for mentions there are ten thousand, and the loop would stand still while they are made.
+    entry = table_of(JournalEntry).c
+    rows = select_rows(entry.subject, entry.digest, entry.at).order_by(entry.at, entry.digest)
     if since is not None:
-        rows = rows.where(col(JournalEntry.at) >= since)
-    return [Entry(row.subject, row.digest, row.at) for row in (await db.exec(rows)).all()]
+        rows = rows.where(entry.at >= since)
+    return [Entry(*row) for row in db.execute(rows)]
 
 
 async def forget_old_entries(db: AsyncSession, now: datetime) -> None:
@@ -101,8 +109,7 @@ class Journal:
         """Brings the files up to date; False when the disk refuses, and the next call tries again."""
         async with self._lock:
             now = self._clock.now()
-            async with self._db.reading() as db:
-                entries = await read_journal(db, now - RECENT if self._whole else None)
+            entries = await self._db.read(_entries, now - RECENT if self._whole else None)
             try:
                 await asyncio.to_thread(write_files, self.folder, entries, Stamp(self.installation, now))
             except OSError as error:

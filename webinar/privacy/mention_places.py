@@ -118,7 +118,7 @@ async def redact_kept(
     for name in {column for column, _ in places}:
         column = text_column(name)
         ids = [row_id for where, row_id in places if where == name]
-        where = [*column.rows_in(webinar.account_id, webinar.id), column.table.c.id.in_(ids)]
+        where = column.these_in(ids, webinar.account_id, webinar.id)
 
         def change(row_id: UUID, value: Any, name: str = name) -> Any:
             mentions = places[name, row_id].mentions
