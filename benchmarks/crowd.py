@@ -32,6 +32,7 @@ from webinar.models import (
     Role,
     Webinar,
     WebinarState,
+    next_id,
 )
 from webinar.registration.definition import dump_definition, read_definition, starting_definition
 from webinar.registration.publishing import pinned, publish_form
@@ -142,7 +143,7 @@ def _person(
     form: FormVersion, number: int, notice: UUID, messages_each: int
 ) -> Iterator[tuple[type[SQLModel], dict[str, Any]]]:
     owner = {"account_id": form.account_id, "webinar_id": form.webinar_id}
-    person, registration = uuid4(), uuid4()
+    person, registration = uuid4(), next_id()
     name = f"{random.choice(FIRST)} {random.choice(LAST)}"
     email = f"{name.split(maxsplit=1)[0].lower()}.{number}@example.com"
     at = NOW + timedelta(milliseconds=37 * number)
@@ -174,11 +175,11 @@ def _person(
         },
     )
     for key, value in (("organisation", "Polder Academy"), ("role", "Engineer"), ("country", "NL")):
-        answer = {"id": uuid4(), "participant_id": person, "registration_id": registration}
+        answer = {"id": next_id(), "participant_id": person, "registration_id": registration}
         yield Answer, owner | answer | {"field_key": key, "value": value}
     for message in range(messages_each):
         seq = number * messages_each + message + 1
-        posted = {"id": uuid4(), "participant_id": person, "client_id": uuid4(), "kind": "chat"}
+        posted = {"id": next_id(), "participant_id": person, "client_id": uuid4(), "kind": "chat"}
         body = "How does the tide know when to turn, and who tells it so?"
         yield (
             ChatMessage,
@@ -188,7 +189,7 @@ def _person(
 
 def _consent(form: FormVersion, person: UUID, purpose_id: UUID, notice: UUID, number: int) -> dict[str, Any]:
     return {
-        "id": uuid4(),
+        "id": next_id(),
         "account_id": form.account_id,
         "webinar_id": form.webinar_id,
         "participant_id": person,

@@ -1,6 +1,7 @@
 """The ground: health, the database's pragmas, and what every column declares."""
 
-from uuid import uuid4
+import time
+from uuid import RFC_4122, uuid4
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -10,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from tests.support.installation import Installation
 from webinar.db import Database
 from webinar.errors import Unavailable
-from webinar.models import Speaker, declared
-from webinar.sqlite import PRAGMAS
+from webinar.models import Speaker, declared, next_id
+from webinar.sqlite import PRAGMAS, WRITERS_CACHE
 
 
 async def test_a_fresh_installation_is_alive_and_ready(installation: Installation):
@@ -24,6 +25,31 @@ async def test_every_connection_has_the_pragmas_that_make_the_data_safe(installa
         async with unit() as db:
             for name, wanted in PRAGMAS.items():
                 assert await pragma(db, name) == str(wanted)
+
+
+async def test_a_connection_that_writes_keeps_more_pages_at_hand_than_one_that_reads(
+    installation: Installation,
+):
+    db = installation.services.db
+    async with db.writing() as writing, db.reading() as reading:
+        assert (
+            int(await pragma(writing, "cache_size")) < int(await pragma(reading, "cache_size")) < 0
+        )  # in kilobytes
+    cached = await db.write(lambda at_once: at_once.exec_driver_sql("PRAGMA cache_size").scalar_one())
+    assert cached == WRITERS_CACHE
+
+
+def test_an_id_that_begins_with_the_time_is_version_7_and_follows_those_before():
+    before = time.time_ns() // 1_000_000
+    ids = [next_id() for _ in range(1000)]
+    assert {each.version for each in ids} == {7}
+    assert {each.variant for each in ids} == {RFC_4122}
+    moments = [each.int >> 80 for each in ids]
+    assert before <= moments[0]
+    assert moments == sorted(moments)
+    assert moments[-1] <= time.time_ns() // 1_000_000
+    assert len({each.int & (1 << 62) - 1 for each in ids}) == len(ids)
+    assert len({(each.int >> 64) & 0xFFF for each in ids}) > 500
 
 
 async def test_a_database_without_write_ahead_log_is_refused():

@@ -21,7 +21,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from webinar.errors import Unavailable
 from webinar.models.hidden import HidingSession
 from webinar.postgres import LONG_WORK, PATIENCE, postgres_engine
-from webinar.sqlite import PRAGMAS, QUEUE_PATIENCE, AtOnce, sqlite_engine
+from webinar.sqlite import PRAGMAS, QUEUE_PATIENCE, READ, WRITE, AtOnce, sqlite_engine
 
 READERS = 8
 READERS_AT_ONCE = 2
@@ -60,10 +60,10 @@ class Database:
         self._turn = asyncio.Lock()
         self._watched: int | None = None
         if self._sqlite:
-            self._writer = sqlite_engine(self.url, "BEGIN IMMEDIATE", size=1)
-            self._reader = sqlite_engine(self.url, "BEGIN", size=READERS)
-            self._pen = AtOnce(self.url, "BEGIN IMMEDIATE", threads=1)
-            self._glass = AtOnce(self.url, "BEGIN", threads=READERS_AT_ONCE)
+            self._writer = sqlite_engine(self.url, WRITE, size=1)
+            self._reader = sqlite_engine(self.url, READ, size=READERS)
+            self._pen = AtOnce(self.url, WRITE, threads=1)
+            self._glass = AtOnce(self.url, READ, threads=READERS_AT_ONCE)
         else:
             self._writer = self._reader = postgres_engine(self.url, size=READERS, patience=patience)
 
@@ -134,6 +134,11 @@ class Database:
         SQLite's does. PostgreSQL's takes the rows out of the tables for everybody and for ever, but free space
         in its pages, its write-ahead log and archives of it keep old bytes until the server overwrites them.
         """
+        return self._sqlite
+
+    @property
+    def one_writer(self) -> bool:
+        """Whether a unit of work that writes keeps all others from writing, whatever they are about."""
         return self._sqlite
 
     def files(self) -> list[Path]:

@@ -94,8 +94,8 @@ def test_bytes_that_stay_in_free_pages_fail_the_proof(
 def test_an_erasure_that_takes_too_many_fails_the_proof(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    async def greedy(db, receipt, most, now):
-        counts = await delete_chunk(db, receipt, most, now)
+    async def greedy(db, receipt, most, now, **bounds):
+        counts = await delete_chunk(db, receipt, most, now, **bounds)
         if not counts:
             others = update(Participant).where(col(Participant.account_id) != receipt.account_id)
             await db.exec(others.values(display_name="nobody"))

@@ -6,12 +6,22 @@ from uuid import UUID
 import pytest
 
 from tests.privacy.estate import Estate, ids
+from tests.privacy.test_inventory import indexes
 from tests.support.samples import NOW
+from webinar.db import Database
 from webinar.models import Erasable, ErasureReceipt, ErasureScope
 from webinar.privacy import chunks as module
-from webinar.privacy.chunks import Pace, delete_chunk, delete_people, delete_users, rooms_of, start_epoch
+from webinar.privacy.chunks import (
+    Pace,
+    delete_chunk,
+    delete_people,
+    delete_users,
+    pace_of,
+    rooms_of,
+    start_epoch,
+)
 from webinar.privacy.erasure import write_receipt
-from webinar.privacy.inventory import Within, count_rows, destroyed_with
+from webinar.privacy.inventory import Within, count_rows, destroyed_with, table_named
 from webinar.privacy.journal import digest_of, read_journal
 
 LATER = NOW + timedelta(hours=1)
@@ -56,6 +66,24 @@ async def test_a_webinar_goes_in_chunks_of_at_most_so_many_rows(estate: Estate, 
     assert await estate.left_of(estate.webinar, *estate.people) == set()
     for staying in (estate.account, estate.other_webinar, estate.outsider, estate.stranger):
         assert await estate.left_of(staying) >= set(staying.own) - {"erasure_receipt", "erasure_journal"}
+
+
+@pytest.mark.parametrize("scope", [ErasureScope.WEBINAR, ErasureScope.ACCOUNT])
+async def test_a_chunk_that_has_taken_its_time_leaves_the_rest_to_the_next(
+    estate: Estate, scope: ErasureScope, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "STEP", 1)
+    receipt = await begin(estate, scope, estate.webinar_id if scope is ErasureScope.WEBINAR else None)
+    async with estate.db.writing() as db:
+        chunk = await delete_chunk(db, receipt, 10, LATER, seconds=0)
+    assert sum(chunk.values()) == 1
+    assert len(total(await go_through(estate, receipt, 100))) > 20
+
+
+def test_rows_are_taken_in_the_order_of_an_index_of_the_webinar():
+    for name, column in module.STORED_BY.items():
+        found = [index[: index.index(column)] for index in indexes(table_named(name)) if column in index]
+        assert any(set(before) in ({"webinar_id"}, {"account_id", "webinar_id"}) for before in found), name
 
 
 async def test_children_go_before_their_parents(estate: Estate):
@@ -194,3 +222,11 @@ def test_a_moment_too_short_to_measure_divides_by_nothing():
 
 def test_before_anything_was_measured_a_chunk_is_of_a_usual_size():
     assert (Pace().most, Pace().wanted, Pace().smallest, Pace().largest) == (500, 0.05, 100, 10_000)
+
+
+def test_chunks_are_large_where_nobody_waits_for_them(bare_database: Database):
+    assert pace_of(ErasureScope.WEBINAR, bare_database) == Pace()
+    elsewhere = Database("postgresql+asyncpg://nobody@localhost/nothing")  # it is not asked anything
+    for scope in (ErasureScope.WEBINAR, ErasureScope.ACCOUNT):
+        assert pace_of(scope, elsewhere) == Pace(wanted=1.0, largest=100_000)
+    assert pace_of(ErasureScope.PARTICIPANTS, elsewhere) == Pace()

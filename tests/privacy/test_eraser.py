@@ -179,7 +179,7 @@ async def test_many_people_go_in_chunks_and_the_room_is_told_when_the_last_is_go
     works: Works, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(erasure, "AT_ONCE", 1)
-    monkeypatch.setattr(module, "Pace", lambda: Pace(most=10, smallest=10, largest=10))
+    monkeypatch.setattr(module, "pace_of", lambda *_: Pace(most=10, smallest=10, largest=10))
     erased = await works.ask_for_people()
     epoch = await works.epoch()
     receipt = await works.eraser.finish(erased)
@@ -210,10 +210,20 @@ async def test_the_pace_is_taken_from_how_long_a_chunk_took(works: Works, monkey
         def took(self, seconds: float) -> None:
             took.append(seconds)
 
-    monkeypatch.setattr(module, "Pace", Noted)
+    monkeypatch.setattr(module, "pace_of", lambda *_: Noted(wanted=60.0))
     await works.eraser.finish(await works.ask_for_webinar())
     assert len(took) == 1
     assert 0 < took[0] < 60
+
+
+async def test_a_chunk_takes_no_longer_than_the_pace_wants(works: Works, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "pace_of", lambda *_: Pace(most=10_000, wanted=0.0))
+    paces: list[int] = []
+    monkeypatch.setattr(Pace, "took", lambda pace, seconds: paces.append(pace.most))
+    receipt = await works.eraser.finish(await works.ask_for_webinar())
+    assert len(paces) == len(
+        receipt.counts
+    )  # each table's rows are one statement, and nothing fits beside it
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ async def test_from_the_request_on_an_account_and_its_users_are_gone(house: Hous
 
 async def test_many_people_are_hidden_first_and_go_in_chunks(house: House, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(erasure, "AT_ONCE", 1)
-    monkeypatch.setattr(eraser, "Pace", lambda: Pace(most=10, largest=10))
+    monkeypatch.setattr(eraser, "pace_of", lambda *_: Pace(most=10, largest=10))
     gone, also_gone, staying = house.participants
     within = house.selecting(gone, also_gone)
     async with house.db.reading() as db:

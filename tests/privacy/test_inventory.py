@@ -50,11 +50,13 @@ def test_a_column_that_links_a_row_to_a_participant_is_personal():
 def indexes(table: Table) -> list[list[str]]:
     """The column names of everything that the database can look any row of `table` up by."""
     unique = [list(kept.columns) for kept in table.constraints if isinstance(kept, UniqueConstraint)]
-    full = [list(kept.columns) for kept in table.indexes if not is_partial(kept)]
+    full = [list(kept.columns) for kept in table.indexes if is_whole(kept)]
     return [
         [column.name for column in columns] for columns in (list(table.primary_key.columns), *unique, *full)
     ]
 
 
-def is_partial(index: Index) -> bool:
-    return any(index.dialect_options[name].get("where") is not None for name in ("sqlite", "postgresql"))
+def is_whole(index: Index) -> bool:
+    """Whether it has every row that some value of its first column could be looked for in."""
+    wheres = {str(index.dialect_options[name].get("where")) for name in ("sqlite", "postgresql")}
+    return wheres <= {"None", f"{next(iter(index.columns)).name} IS NOT NULL"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlmodel import col, select
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from webinar.consent.notices import latest_wordings
 from webinar.consent.prepared import drop_exports
 from webinar.errors import Conflict, NotFound
-from webinar.models import ConsentRecord, ConsentState, NoticeVersion, Participant, Purpose
+from webinar.models import ConsentRecord, ConsentState, NoticeVersion, Participant, Purpose, next_id
 
 WITHDRAWAL = "One click on the page behind the link in every mail, or from the watch page; no sign-in."
 
@@ -79,7 +79,7 @@ async def record_first_decisions(
     """
     rows = [
         {
-            "id": uuid4(),
+            "id": next_id(),
             "account_id": each.participant.account_id,
             "webinar_id": each.participant.webinar_id,
             "participant_id": each.participant.id,

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, null, select
 
 from webinar.errors import NotFound, WebinarError
 from webinar.interaction.actor import Actor, check_voice, require_open
 from webinar.interaction.text import clean_text
-from webinar.models import ChatMessage, MessageKind, Participant, User, table_of
+from webinar.models import ChatMessage, MessageKind, Participant, User, next_id, table_of
 from webinar.statements import Listing, Places, Statement
 from webinar.webinars.order import Turn, take_turn
 
@@ -45,6 +45,8 @@ def _speakers(
 
     def speakers(places: Places) -> Select[Any]:
         sent = and_(
+            # As the index begins, in which nothing but these messages is looked up.
+            MESSAGE.c.account_id == table.c.account_id,
             MESSAGE.c.webinar_id == bindparam("webinar_id"),
             MESSAGE.c[author] == table.c.id,
             MESSAGE.c.client_id.in_(places("client_ids", MESSAGE.c.client_id)),
@@ -160,7 +162,7 @@ def post_messages(db: Connection, postings: Sequence[Posting], *, now: datetime)
             together.outcomes.append(error)
             continue
         if posting.key not in there:
-            there[posting.key] = Posted(uuid4(), seq)
+            there[posting.key] = Posted(next_id(), seq)
             name = _name(posting.actor, speakers)
             message = FreshMessage(
                 there[posting.key].id, posting.actor, name, posting.client_id, text, seq, now

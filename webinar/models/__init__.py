@@ -10,7 +10,7 @@ from webinar.models.account import (
     UserToken,
     UserTokenKind,
 )
-from webinar.models.base import Basis, DataClass, Kept, Personal, declared, table_of
+from webinar.models.base import Basis, DataClass, Kept, Personal, declared, next_id, table_of
 from webinar.models.consent import (
     ConsentRecord,
     ConsentState,
@@ -127,5 +127,6 @@ __all__ = [
     "WebinarState",
     "WebinarStatistics",
     "declared",
+    "next_id",
     "table_of",
 ]

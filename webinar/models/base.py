@@ -4,6 +4,8 @@ The record of processing, exports, retention and the erasure proof are generated
 a column without one fails the checks (GDPR Art. 30, ASVS 5 14.1.1).
 """
 
+import secrets
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,6 +22,10 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# Of an id that begins with the time.
+RANDOM_BITS = 74
 
 
 class DataClass(StrEnum):
@@ -105,6 +111,17 @@ def declared(column: Column[Any]) -> Personal | None:
 def table_of(model: type[SQLModel]) -> Table:
     """The table of `model`, for statements that are made once and carried out often. They see hidden rows too."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def next_id() -> UUID:
+    """An id that begins with the time (UUID version 7, RFC 9562), for rows that come and go in masses and keep their time anyway.
+
+    Neighbours in time are neighbours in every index of ids: a thousand rows that are deleted together touch a few of its
+    pages, where random ids touch a thousand. It tells when the row was made, so a person's own id is random (`uuid4`).
+    """
+    millisecond = time.time_ns() // 1_000_000
+    random = secrets.randbits(RANDOM_BITS)
+    return UUID(int=millisecond << 80 | 7 << 76 | (random >> 62) << 64 | 2 << 62 | random & (1 << 62) - 1)
 
 
 def choice(values: type[StrEnum]) -> Enum:

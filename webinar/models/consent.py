@@ -17,6 +17,7 @@ from webinar.models.base import (
     choice,
     in_account,
     in_webinar,
+    next_id,
     of_participant,
     personal,
     plain,
@@ -112,6 +113,7 @@ class ConsentRecord(WebinarRow, table=True):
         Index(None, "account_id", "webinar_id", "participant_id"),
     )
 
+    id: UUID = plain(default_factory=next_id, primary_key=True)
     participant_id: UUID = personal(DataClass.LINK, PROOF, basis=Basis.LEGAL_OBLIGATION)
     purpose_id: UUID = personal(DataClass.CONSENT, PROOF, basis=Basis.LEGAL_OBLIGATION)
     notice_version_id: UUID = personal(DataClass.CONSENT, PROOF, basis=Basis.LEGAL_OBLIGATION)

@@ -14,6 +14,7 @@ from webinar.models.base import (
     WebinarRow,
     choice,
     in_webinar,
+    next_id,
     of_participant,
     personal,
     plain,
@@ -130,13 +131,14 @@ class Registration(WebinarRow, table=True):
             initially="DEFERRED",
         ),
         UniqueConstraint("account_id", "webinar_id", "id"),
-        UniqueConstraint("participant_id"),
+        # One of each participant, found by the participant alone, and what their erasure looks them up by.
+        UniqueConstraint("participant_id", "account_id", "webinar_id"),
         UniqueConstraint("webinar_id", "submission_key"),
-        Index(None, "account_id", "webinar_id", "participant_id"),
         Index(None, "account_id", "privacy_notice_id"),
         Index(None, "account_id", "webinar_id", "form_version_id"),
     )
 
+    id: UUID = plain(default_factory=next_id, primary_key=True)
     participant_id: UUID = personal(DataClass.LINK, TAKE_PART)
     form_version_id: UUID = plain()
     privacy_notice_id: UUID = personal(DataClass.CONSENT, "proving which notice was shown (Art. 13 GDPR)")
@@ -158,11 +160,11 @@ class Answer(AccountRow, table=True):
             ["registration.account_id", "registration.webinar_id", "registration.id"],
             ondelete="CASCADE",
         ),
-        UniqueConstraint("registration_id", "field_key"),
+        UniqueConstraint("account_id", "webinar_id", "registration_id", "field_key"),
         Index(None, "account_id", "webinar_id", "participant_id"),
-        Index(None, "account_id", "webinar_id", "registration_id"),
     )
 
+    id: UUID = plain(default_factory=next_id, primary_key=True)
     webinar_id: UUID = plain()
     participant_id: UUID = personal(DataClass.LINK, TAKE_PART)
     registration_id: UUID = personal(DataClass.LINK, TAKE_PART)

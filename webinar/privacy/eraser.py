@@ -18,7 +18,7 @@ from webinar.clock import Clock
 from webinar.db import Database
 from webinar.models import ErasureProof, ErasureReceipt, ErasureScope, ErasureStep, ErasureWait
 from webinar.privacy.ballast import Ballast
-from webinar.privacy.chunks import Pace, delete_chunk, rooms_of, start_epoch
+from webinar.privacy.chunks import delete_chunk, pace_of, rooms_of, start_epoch
 from webinar.privacy.erasure import Erased, add_counts, note_wait, note_wanted, open_receipts, reach_step
 from webinar.privacy.journal import Journal
 from webinar.privacy.leftovers import Leftovers
@@ -193,14 +193,15 @@ class Eraser:
 
     async def _delete_rows(self, receipt: ErasureReceipt) -> None:
         await self._remember(receipt)
-        pace, chunks = Pace(), 0
+        pace, chunks = pace_of(receipt.scope, self._db), 0
         while True:
             async with self._db.writing() as db:
                 await db.connection()
                 # From here on others wait for this; before, it waited for them.
                 began = time.perf_counter()
                 fresh = await db.get_one(ErasureReceipt, receipt.id, with_for_update=True)
-                counts = await delete_chunk(db, fresh, pace.most, self._clock.now())
+                now, seconds = self._clock.now(), pace.wanted
+                counts = await delete_chunk(db, fresh, pace.most, now, seconds=seconds)
                 add_counts(fresh, counts)
                 db.add(fresh)
                 if not counts:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -54,9 +54,7 @@ async def open_sheet(
     db: AsyncSession, registration: Registration, form: CompiledForm, overdue: Collection[str]
 ) -> AnswerSheet:
     """The answers of `registration` in the `form` it was made with; those to `overdue` fields stay out of it."""
-    stored = select(col(Answer.field_key), col(Answer.value)).where(
-        col(Answer.registration_id) == registration.id
-    )
+    stored = select(col(Answer.field_key), col(Answer.value)).where(*_given_with(registration))
     answers: dict[str, Value] = dict((await db.exec(stored)).all())
     return AnswerSheet(registration, form.of_fields(_correctable(form.definition, overdue, answers)), answers)
 
@@ -77,11 +75,7 @@ async def correct_answers(
         return False
     registration = sheet.registration
     changed = [key for key in before if values.get(key) != before[key]]
-    await db.exec(
-        delete(Answer).where(
-            col(Answer.registration_id) == registration.id, col(Answer.field_key).in_(changed)
-        )
-    )
+    await db.exec(delete(Answer).where(*_given_with(registration), col(Answer.field_key).in_(changed)))
     new = [key for key, value in values.items() if before.get(key) != value]
     db.add_all(_answer(registration, key, values[key]) for key in new)
     registration.corrected_at, registration.corrected_by = now, by
@@ -111,6 +105,14 @@ def _correctable(
         else:
             out.add(field.key)
     return found
+
+
+def _given_with(registration: Registration) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Answer.account_id) == registration.account_id,
+        col(Answer.webinar_id) == registration.webinar_id,
+        col(Answer.registration_id) == registration.id,
+    )
 
 
 def _answer(registration: Registration, key: str, value: Value) -> Answer:

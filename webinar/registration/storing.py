@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.consent.records import FirstDecisions, record_first_decisions
-from webinar.models import Answer, Participant, Registration
+from webinar.models import Answer, Participant, Registration, next_id
 from webinar.registration.admission import WayIn
 from webinar.registration.form import CompiledForm, Entry
 
@@ -87,7 +86,7 @@ async def _take_over(db: AsyncSession, invited: Sequence[Participant]) -> None:
 def _registration(accepted: Accepted, now: datetime) -> dict[str, Any]:
     form = accepted.form
     return {
-        "id": uuid4(),
+        "id": next_id(),
         **_owner(accepted),
         "form_version_id": form.version_id,
         "privacy_notice_id": form.privacy_notice_id,
@@ -99,7 +98,7 @@ def _registration(accepted: Accepted, now: datetime) -> dict[str, Any]:
 def _answers(accepted: Accepted, registration: dict[str, Any]) -> list[dict[str, Any]]:
     owner = {**_owner(accepted), "registration_id": registration["id"]}
     return [
-        {"id": uuid4(), **owner, "field_key": field, "value": value}
+        {"id": next_id(), **owner, "field_key": field, "value": value}
         for field, value in accepted.entry.answers.items()
     ]
 
