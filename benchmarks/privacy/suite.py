@@ -230,7 +230,9 @@ async def _sweep(notes: Notes, person: UUID, owner: Owner) -> None:
 
 async def _export(notes: Notes, file: str, owner: Owner) -> None:
     page = f"{owner.address}/participants/export"
+    # The first time a process shows a page, it compiles its template, which is no part of the file.
     (await owner.client.get(page)).raise_for_status()
+    await _stall(owner)
     forget_peak(owner.server)
     before, size = megabytes(owner.server, "VmRSS"), 0
     began = time.perf_counter()
