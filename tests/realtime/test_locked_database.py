@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 
 import httpx2
 import pytest
@@ -16,12 +16,12 @@ PATIENCE = 200  # milliseconds for which a writer waits, in place of 5,000
 LONG = 60.0  # seconds for which this process waits for the lock itself: a disk may be busy with other tests
 
 
-@contextmanager
-def held(house: House) -> Iterator[None]:
-    """The database is locked for writing meanwhile."""
+@asynccontextmanager
+async def held(house: House) -> AsyncIterator[None]:
+    """The database is locked for writing meanwhile. Until it is, the loop goes on: a write of this process may be half done."""
     file = str(house.services.db.url.database)
-    with closing(sqlite3.connect(file, timeout=LONG, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(file, timeout=LONG, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
 
@@ -36,7 +36,7 @@ async def hasty(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
 
 async def test_while_a_command_waits_for_the_lock_everything_else_goes_on(house: House):
     mira, sam = await house.join(await house.guest()), await house.join(await house.guest())
-    with held(house):
+    async with held(house):
         said = asyncio.create_task(mira.send("chat.send", body="Patience"))
         await asyncio.sleep(0)
         for client in (mira, sam):
@@ -51,8 +51,9 @@ async def test_while_a_command_waits_for_the_lock_everything_else_goes_on(house:
 
 async def test_a_command_that_waited_in_vain_is_told_so_and_works_once_the_lock_is_gone(hasty: House):
     mira = await hasty.join(await hasty.guest())
-    with held(hasty), pytest.raises(Refused, match="unavailable"):
-        await mira.send("chat.send", body="In vain")
+    async with held(hasty):
+        with pytest.raises(Refused, match="unavailable"):
+            await mira.send("chat.send", body="In vain")
     await mira.send("chat.send", body="At last")
     await mira.wait_until(lambda room: room.texts() == ["At last"])
 
@@ -62,7 +63,7 @@ async def test_a_request_that_waited_in_vain_is_asked_to_come_again(hasty: House
     path = f"/api/v1/webinars/{hasty.webinar.id}/ticket"
     who = {"Authorization": f"Bearer {guest.token}"}
     async with httpx2.AsyncClient(base_url=hasty.url) as http:
-        with held(hasty):
+        async with held(hasty):
             answer = await http.post(path, json={}, headers=who)
         assert answer.status_code == 503
         assert answer.json()["error"]["code"] == "unavailable"
@@ -73,7 +74,7 @@ async def test_a_request_that_waited_in_vain_is_asked_to_come_again(hasty: House
 async def test_somebody_who_comes_in_meanwhile_comes_again(hasty: House):
     ticket = await hasty.ticket(await hasty.guest())
     client = await hasty.connect()
-    with held(hasty):
+    async with held(hasty):
         await client.post("hello", ticket=ticket)
         code, _ = await client.wait_closed()
     assert 4000 <= code < 4500
