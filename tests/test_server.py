@@ -46,9 +46,9 @@ async def test_a_crowd_waits_before_the_door_and_comes_in_a_few_at_a_time():
         address = ("127.0.0.1", urlsplit(url).port)
         # The loop stands still meanwhile, so whoever finds no place before the door waits in vain.
         for _ in range(crowd):
-            caller = stack.enter_context(closing(socket.create_connection(address, timeout=5)))
+            caller = stack.enter_context(closing(socket.create_connection(address, timeout=30)))
             caller.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while came < crowd:
                 turns.append(came)
                 await asyncio.sleep(0)

@@ -54,7 +54,7 @@ class Taker(asyncio.Protocol):
 
 async def until(holds: Callable[[], object]) -> None:
     """Lets the loop turn until it is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds():  # noqa: ASYNC110
             await asyncio.sleep(0)
 

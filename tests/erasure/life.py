@@ -148,7 +148,7 @@ class Play:
     async def mail_to(self, person: Person) -> str:
         """The text of the first mail to them, once it is there."""
         folder = self.stage.folders["data"] / "mail"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 for path in folder.glob("*.eml"):
                     message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())

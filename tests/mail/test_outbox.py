@@ -122,7 +122,7 @@ async def test_a_mail_that_somebody_is_just_claiming_is_passed_over(postgres_pos
     now = postgres_posting.clock.now()
     async with postgres_posting.db.writing() as first, postgres_posting.db.writing() as second:
         one = await claim_due(first, now=now, lease=LEASE, limit=2)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             other = await claim_due(second, now=now, lease=LEASE, limit=4)
     assert len(one) == len(other) == 2
     assert {mail.id for mail in one}.isdisjoint(mail.id for mail in other)
@@ -252,7 +252,7 @@ async def test_a_woken_worker_sends_at_once_and_stops_when_told(posting: Posting
 
     posting.pigeon.hook = note
     worker = posting.worker()
-    async with asyncio.timeout(10), worker.running():
+    async with asyncio.timeout(60), worker.running():
         await posting.enqueue()
         worker.wake()
         await gone.wait()

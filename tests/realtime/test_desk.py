@@ -47,7 +47,7 @@ async def while_the_database_is_busy(house: House, act: Callable[[], Awaitable[N
 async def all_waiting(house: House, count: int) -> None:
     """Until that many commands have come, the one that is being carried out included."""
     [room] = house.services.hub._rooms.values()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not room.desk.busy or room.desk.waiting < count - 1:  # noqa: ASYNC110
             await asyncio.sleep(0)
 

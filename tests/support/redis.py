@@ -35,7 +35,7 @@ class RedisServer:
 
     def tell(self, *commands: str) -> None:
         """Has the server do one thing after the other on one connection; each is words with blanks between."""
-        with redis.Redis.from_url(self.url, socket_timeout=5, single_connection_client=True) as client:
+        with redis.Redis.from_url(self.url, socket_timeout=30, single_connection_client=True) as client:
             for command in commands:
                 client.execute_command(*command.split())
 
