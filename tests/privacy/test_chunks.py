@@ -51,7 +51,11 @@ def total(chunks: list[dict[str, int]]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("most", [1, 7, 10_000])
-async def test_a_webinar_goes_in_chunks_of_at_most_so_many_rows(estate: Estate, most: int):
+@pytest.mark.parametrize("step", [1, 1000])
+async def test_a_webinar_goes_in_chunks_of_at_most_so_many_rows(
+    estate: Estate, most: int, step: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "STEP", step)
     async with estate.db.reading() as db:
         there = await count_rows(db, Within(estate.account_id, estate.webinar_id))
     receipt = await begin(estate, ErasureScope.WEBINAR, estate.webinar_id)
