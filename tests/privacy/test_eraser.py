@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from tests.privacy.estate import Estate, ids
 from tests.support.installation import MovableClock
@@ -239,14 +240,18 @@ async def test_what_stands_in_the_way_is_noted_until_it_is_gone(
 ):
     usual = works.without_step(ErasureStep.BROKER, broken(error))
     erased = await works.ask_for_people()
-    receipt = await works.eraser.finish(erased)
+    with capture_logs() as logs:
+        receipt = await works.eraser.finish(erased)
     assert (receipt.step, receipt.waits_for) == (ErasureStep.BROKER, wait)
-    assert receipt.verified_at is None
+    assert (receipt.verified_at, works.eraser.waiting(receipt)) == (None, wait)
+    told = {"wait": wait.value, "stores": (), "error": type(error).__name__}
+    assert {"event": "erasure.waits", "log_level": "warning", **told} in logs
     assert not await works.eraser.finish_open()
     works.without_step(ErasureStep.BROKER, usual)
     assert await works.eraser.finish_open()
     done = await works.receipt(erased)
     assert (done.step, done.waits_for) == (ErasureStep.VERIFIED, None)
+    assert works.eraser.waiting(done) is None
     # The same process ended it, so it still knew all that went.
     assert done.searched["taken_up"] is False
 
@@ -311,10 +316,19 @@ async def test_when_not_even_the_waiting_can_be_noted_nothing_breaks(
 ):
     works.without_step(ErasureStep.BROKER, broken(full()))
     erased = await works.ask_for_people()
-    with monkeypatch.context() as patched:
+    with monkeypatch.context() as patched, capture_logs() as logs:
         patched.setattr(module, "note_wait", broken(full()))
         receipt = await works.eraser.finish(erased)
     assert (receipt.step, receipt.waits_for) == (ErasureStep.BROKER, None)
+    assert works.eraser.waiting(receipt) is ErasureWait.DISK
+    assert {
+        "event": "erasure.not_noted",
+        "log_level": "warning",
+        "error": type(full()).__name__,
+    } in logs
+    works.without_step(ErasureStep.BROKER, broken(PermissionError()))
+    receipt = await works.eraser.finish(erased)
+    assert works.eraser.waiting(receipt) is receipt.waits_for is not None
 
 
 async def test_a_mistake_of_our_own_is_not_taken_for_waiting(works: Works):
