@@ -1,7 +1,8 @@
 """Statements that are put into a database's words once, and handed to its driver as they are from then on.
 
-For the few that come with every chat message. What SQLAlchemy does for each execution (finding the words again, the keys
-of the rows, an object for each) takes longer than the statement itself, and longest when other work came between.
+For those that come with every chat message and everybody who comes in. What SQLAlchemy does for each execution (finding
+the words again, the keys of the rows, an object for each) takes longer than the statement itself, and longest when other
+work came between.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ ASKED = {
     "who of the hosts speaks": posting._HOSTS,
     "who asks for a ticket": office._ADMITTED,
     "whose ticket it is": tickets._USE,
-    "to which webinar it leads": door._ROOMS,
+    "to which webinar it leads": door._DESTINATIONS,
     "which participant it lets in": door._GUESTS,
     "which host it lets in": door._HOSTS,
     "what is their own": snapshot._PEOPLE,

@@ -107,6 +107,16 @@ async def desk(installation: Installation, organisation: Organisation) -> Desk:
     return desk
 
 
+async def recorded_uses(desk: Desk) -> dict[str, list[str]]:
+    """What each field is for, as the newest record of processing says."""
+    await desk.installation.services.retention.run()
+    async with desk.installation.services.db.reading() as db:
+        versions = select(ProcessingVersion).where(col(ProcessingVersion.account_id) == desk.organisation.id)
+        newest = (await db.exec(versions.order_by(col(ProcessingVersion.number).desc()))).first()
+    assert newest
+    return {each["name"]: each["uses"] for each in newest.facts["retention"][0]["fields"]}
+
+
 async def test_only_who_agrees_is_in_it_with_the_declared_fields_only(desk: Desk):
     assert (await desk.prepare()).status_code == 303
     answer = await desk.download()
@@ -324,22 +334,12 @@ async def test_a_field_is_declared_for_a_legitimate_interest_in_the_builder_and_
     assert (await desk.prepare(purpose=str(interest.id))).status_code == 303
     [row] = read_csv((await desk.download()).content.decode("utf-8-sig"))
     assert (list(row), row["Organisation"]) == (["Organisation", "Told (UTC)"], "Firm of kim@example.com")
-    await desk.installation.services.retention.run()
-    async with desk.installation.services.db.reading() as db:
-        found = select(ProcessingVersion).where(col(ProcessingVersion.account_id) == desk.organisation.id)
-        version = (await db.exec(found.order_by(col(ProcessingVersion.number).desc()))).first()
-    assert version
-    uses = {each["name"]: each["uses"] for each in version.facts["retention"][0]["fields"]}
+    uses = await recorded_uses(desk)
     assert (uses["Organisation"], uses["E-mail address"]) == (["Improving our webinars"], ["News by mail"])
 
 
 async def test_the_record_of_processing_names_what_a_field_is_declared_for(desk: Desk):
-    await desk.installation.services.retention.run()
-    async with desk.installation.services.db.reading() as db:
-        versions = select(ProcessingVersion).where(col(ProcessingVersion.account_id) == desk.organisation.id)
-        facts = (await db.exec(versions.order_by(col(ProcessingVersion.number).desc()))).first()
-    assert facts
-    uses = {each["name"]: each["uses"] for each in facts.facts["retention"][0]["fields"]}
+    uses = await recorded_uses(desk)
     assert uses["Organisation"] == ["News by mail"]
     assert uses["Will you be there?"] == []
 

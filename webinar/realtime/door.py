@@ -33,8 +33,8 @@ WEBINAR, PARTICIPANT, USER = table_of(Webinar), table_of(Participant), table_of(
 SESSION, USER_SESSION = table_of(ParticipantSession), table_of(UserSession)
 
 
-class Room(NamedTuple):
-    """What of a webinar tells whether somebody may come in."""
+class Destination(NamedTuple):
+    """The webinar that a ticket leads to, and what tells whether somebody may come in."""
 
     id: UUID
     state: WebinarState
@@ -59,7 +59,7 @@ class Host(NamedTuple):
     account_id: UUID
 
 
-_ROOMS = Listing(
+_DESTINATIONS = Listing(
     lambda places: select(WEBINAR.c.id, WEBINAR.c.state, WEBINAR.c.access).where(
         WEBINAR.c.id.in_(places("ids", WEBINAR.c.id)), WEBINAR.c.erasure_id.is_(None)
     )
@@ -93,7 +93,7 @@ _HOSTS = Listing(
 )
 
 Admitted = Identity | Close
-R = TypeVar("R", Room, Guest, Host)
+R = TypeVar("R", Destination, Guest, Host)
 
 
 class Door(Together[str, Admitted]):
@@ -113,11 +113,12 @@ def admit(db: Connection, tokens: Sequence[str], *, now: datetime) -> list[Admit
     """Uses the tickets; gives for each who may come in as whom, or why not."""
     tickets = use_tickets(db, tokens, now)
     real = [ticket for ticket in tickets if ticket is not None]
-    rooms = _find(db, _ROOMS, Room, {ticket.webinar_id for ticket in real}, now)
+    destinations = _find(db, _DESTINATIONS, Destination, {ticket.webinar_id for ticket in real}, now)
     guests = _find(db, _GUESTS, Guest, {ticket.participant_session_id for ticket in real}, now)
     hosts = _find(db, _HOSTS, Host, {ticket.user_session_id for ticket in real}, now)
     return [
-        Close.BAD_TICKET if ticket is None else _identify(ticket, rooms, guests, hosts) for ticket in tickets
+        Close.BAD_TICKET if ticket is None else _identify(ticket, destinations, guests, hosts)
+        for ticket in tickets
     ]
 
 
@@ -130,20 +131,20 @@ def _find(
 
 def _identify(
     ticket: UsedTicket,
-    rooms: Mapping[UUID | None, Room],
+    destinations: Mapping[UUID | None, Destination],
     guests: Mapping[UUID | None, Guest],
     hosts: Mapping[UUID | None, Host],
 ) -> Admitted:
-    room = rooms.get(ticket.webinar_id)
-    if room is None:
+    destination = destinations.get(ticket.webinar_id)
+    if destination is None:
         return Close.GONE
     if ticket.user_session_id is not None:
         return _host(ticket, hosts.get(ticket.user_session_id))
-    if room.state is WebinarState.DRAFT:
+    if destination.state is WebinarState.DRAFT:
         return Close.GONE
     if ticket.participant_session_id is not None:
         return _participant(ticket, guests.get(ticket.participant_session_id))
-    if room.access is not Access.OPEN:
+    if destination.access is not Access.OPEN:
         return Close.REVOKED
     return Identity(Actor(ticket.account_id, ticket.webinar_id), None)
 
