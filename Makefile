@@ -21,8 +21,9 @@ serve: $(RUNTIME) ## Run your own installation
 
 setup: $(DEV) ## Install into .venv, with everything needed to develop, and end
 
+# A worker that dies ends the run with its test's name: with --dist loadgroup, pytest-xdist never ends after replacing one.
 test: $(DEV) ## Run the whole suite (ARGS="tests/consent -k withdraw" for a part)
-	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 check: $(DEV) ## Format, lint, types, import floors, sizes, locks
 	@scripts/check.sh

@@ -43,6 +43,7 @@ CLIENTS, KILLS = 200, 20
 ALIVE = (0.3, 6.0)  # seconds between the server's start and its death
 # A server that dies every few seconds would meet clients that have become careful.
 EAGER = BackOff(longest=2.0)
+PATIENCE = 90.0  # seconds until a server has begun, or ended politely
 CATCH_UP = 120.0  # seconds until everybody must have everything
 
 
@@ -135,9 +136,10 @@ class Server:
             stderr=asyncio.subprocess.DEVNULL,
         )
         assert self._process.stdout is not None
-        async for line in self._process.stdout:
-            if line.startswith(b"Ready"):
-                return
+        async with asyncio.timeout(PATIENCE):
+            async for line in self._process.stdout:
+                if line.startswith(b"Ready"):
+                    return
         raise RuntimeError("the server ended before it was ready")
 
     def tell(self, what: signal.Signals) -> None:
@@ -148,8 +150,14 @@ class Server:
     async def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Ends it as a machine that loses its power does, without a last word; or politely, with SIGTERM."""
         self.tell(how)
-        if self._process is not None:
-            await self._process.communicate()
+        if self._process is None:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._process.communicate()
+        except TimeoutError:
+            self.tell(signal.SIGKILL)
+            raise
 
 
 async def run(

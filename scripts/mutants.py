@@ -37,7 +37,7 @@ CONFIGURATION = """
 source_paths = ["webinar"]
 only_mutate = [{path}]
 also_copy = ["migrations"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "pytest_timeout", "-p", "no:unraisableexception", "-m", "not postgres"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "no:unraisableexception", "-m", "not postgres"]
 pytest_add_cli_args_test_selection = {tests}
 # Each mutant's process is forked from one that has imported everything and run nothing: no loop, no threads.
 process_isolation = "forkserver"

@@ -3,6 +3,7 @@
 import hypothesis
 
 pytest_plugins = (
+    "tests.support.standstill",
     "tests.support.demo",
     "tests.support.tools",  # first: the others import it
     "tests.support.browser",

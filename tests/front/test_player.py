@@ -52,7 +52,7 @@ SHOWN_CAPTION = """
     const look = () => {
         const track = [...document.querySelector("live-video").textTracks].find(({ mode }) => mode === "showing");
         if (track?.cues?.length) done({ language: track.language, text: track.cues[0].text });
-        else requestAnimationFrame(look);
+        else setTimeout(look, 20);
     };
     look();
 })

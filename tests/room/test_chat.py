@@ -25,14 +25,18 @@ READ_BACK = """async () => {
     const log = document.querySelector("[role=log]");
     const shown = () => [...log.querySelectorAll(".chat-message")];
     const place = (item) => item.getBoundingClientRect().top - log.getBoundingClientRect().top;
-    const frame = () => new Promise(requestAnimationFrame);
+    const turn = () => new Promise((done) => setTimeout(done, 5));
     const began = () => /Message 0\\./.test(shown()[0].textContent);
     const seen = { pages: 0, most: 0, moved: 0 };
     while (!began()) {
         const [first] = shown();
         log.scrollTop = 0;
         const before = place(first);
-        while (shown()[0] === first) await frame();
+        const asked = performance.now();
+        while (shown()[0] === first) {
+            if (performance.now() - asked > 30_000) throw new Error(`nothing older came: ${JSON.stringify(seen)}`);
+            await turn();
+        }
         seen.pages += 1;
         seen.most = Math.max(seen.most, shown().length);
         if (first.isConnected) seen.moved = Math.max(seen.moved, Math.abs(place(first) - before));

@@ -89,13 +89,16 @@ class Pages:
 
 
 async def until(page: Page, expression: str) -> None:
-    """Wait until a JavaScript expression holds on the page, frame by frame; fails when it never does."""
+    """Wait until a JavaScript expression holds on the page; fails when it never does.
+
+    Asked by a timer: a page that isn't drawn has no frames.
+    """
     await page.evaluate(f"""() => new Promise((resolve, reject) => {{
         const end = performance.now() + {PATIENCE};
         const look = () => {{
             if ({expression}) resolve();
             else if (performance.now() > end) reject(new Error("never came true"));
-            else requestAnimationFrame(look);
+            else setTimeout(look, 20);
         }};
         look();
     }})""")
