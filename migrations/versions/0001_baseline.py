@@ -140,6 +140,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "revocation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revocation")),
+    )
+    op.create_table(
         "processing_version",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1514,6 +1520,7 @@ def downgrade() -> None:
     op.drop_table("webinar")
     op.drop_table("user")
     op.drop_table("processing_version")
+    op.drop_table("revocation")
     with op.batch_alter_table("erasure_receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_erasure_receipt_account_id_requested_at"))
 

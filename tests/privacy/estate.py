@@ -14,8 +14,8 @@ from webinar.models import LegalHold, Participant, RequestState
 from webinar.privacy.inventory import Within, all_tables, table_named
 from webinar.privacy.proof.canaries import Planted, plant_account, plant_participant, plant_webinar
 
-# What an erasure writes.
-WRITTEN = {"erasure_receipt", "erasure_journal"}
+# What an erasure writes, and what is nobody's row and goes by itself.
+WRITTEN = {"erasure_receipt", "erasure_journal", "revocation"}
 
 
 @dataclass

@@ -37,8 +37,8 @@ from webinar.schema import migrate
 from webinar.seal import Seal
 from webinar.settings import Settings
 
-# What an erasure leaves behind on purpose; see privacy/journal.py for what the second says about anybody.
-NOTED = {"erasure_receipt", "erasure_journal"}
+# What an erasure leaves behind on purpose; see privacy/journal.py and realtime/revocations.py for what they say about anybody.
+NOTED = {"erasure_receipt", "erasure_journal", "revocation"}
 # What ends with an erasure because it may hold somebody, and is nobody's row.
 ENDED = {"export_file"}
 

@@ -5,17 +5,18 @@ Each fault is a real one: of the server, or of the line to it. Instances also lo
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tests.support.instances import Instances, Watch, some_instances
 from tests.support.proxy import Proxy
 from tests.support.redis import RedisServer
 from tests.support.room import House, Pass, RoomClient
-from webinar.models import Participant
+from webinar.models import Participant, Revocation
 from webinar.privacy.chunks import start_epoch
 from webinar.realtime import hub as hub_module
 from webinar.realtime.codes import Close
@@ -99,6 +100,12 @@ def nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What instances learn, they learn through Redis."""
     for name in ("LOOK", "CHECK"):
         monkeypatch.setattr(hub_module, name, NEVER)
+
+
+@pytest.fixture
+def nobody_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What becomes of people's sessions is not looked at by itself."""
+    monkeypatch.setattr(hub_module, "CHECK", NEVER)
 
 
 @dataclass
@@ -210,6 +217,7 @@ async def test_one_instance_alone(instances: Instances, alone: int, cut: Callabl
     await instances.in_touch()
 
 
+@pytest.mark.usefixtures("nobody_is_checked")
 async def test_while_redis_is_away_instances_ask_the_database(instances: Instances):
     """… and hear of everything, sessions that ended included, within seconds all the same."""
     people = await People.come(instances)
@@ -224,6 +232,7 @@ async def test_while_redis_is_away_instances_ask_the_database(instances: Instanc
     assert await instances.readiness() == ["degraded"] * 3
 
 
+@pytest.mark.usefixtures("nobody_is_checked")
 async def test_while_redis_is_away_sessions_that_ended_are_found_too(instances: Instances):
     """Nothing in the room's order of changes tells of them."""
     people = await People.come(instances)
@@ -236,15 +245,70 @@ async def test_while_redis_is_away_sessions_that_ended_are_found_too(instances: 
     assert watch.within(BY_ITSELF)
 
 
-async def test_what_one_that_is_cut_off_alone_cannot_tell_is_found_in_the_database(instances: Instances):
-    """The others are well and expect nothing; a session that ended there is the one thing that must wait."""
+async def cut_off(found: Instances, _: RedisServer) -> None:
+    """The first instance alone."""
+    found.lines[0].hold()
+    await found.in_touch(False, True, True)
+
+
+async def split(found: Instances, other: RedisServer) -> None:
+    """The first instance is led to another Redis, as half a failover does: all is well, and nobody hears of it."""
+    line = found.lines[0]
+    line.refuse()
+    await found.in_touch(False, True, True)
+    line.target = other.port
+    line.flow()
+    await found.in_touch()
+
+
+Cut = Callable[[Instances, RedisServer], Awaitable[None]]
+CUTS = pytest.mark.parametrize("cut", [cut_off, split], ids=["cut off alone", "at another Redis"])
+
+
+@CUTS
+@pytest.mark.usefixtures("nobody_is_checked")
+async def test_what_one_cannot_tell_is_found_in_the_database(
+    instances: Instances, redis_server: RedisServer, cut: Cut
+):
+    """The others are well and expect nothing."""
     people = await People.come(instances)
-    instances.lines[0].hold()
-    await instances.in_touch(False, True, True)
+    await cut(instances, redis_server)
     watch = Watch()
     await people.speaker.send("chat.send", body="In the middle of it")
     await people.shut_out(instances.houses[0])
-    banned, _, erased = people.going
-    assert [(await client.wait_closed())[0] for client in (banned, erased)] == [Close.BANNED, Close.ERASED]
+    assert await people.out() == OUT
     await instances.agree(*people.staying)
     assert watch.within(BY_ITSELF)
+
+
+@CUTS
+@pytest.mark.usefixtures("nobody_is_checked")
+async def test_a_session_whose_end_one_cannot_tell_is_found_too(
+    instances: Instances, redis_server: RedisServer, cut: Cut
+):
+    """Nothing in the room's order of changes tells of it."""
+    people = await People.come(instances)
+    await cut(instances, redis_server)
+    watch = Watch()
+    await people.evict(instances.houses[0])
+    _, evicted, _ = people.going
+    assert (await evicted.wait_closed())[0] == Close.REVOKED
+    assert watch.within(BY_ITSELF)
+
+
+@pytest.mark.usefixtures("nobody_is_checked")
+async def test_whoever_has_come_back_since_is_not_shut_out(instances: Instances, redis_server: RedisServer):
+    """What is told late closes no socket of a session that lives."""
+    people = await People.come(instances)
+    await split(instances, redis_server)
+    first, second, _ = instances.houses
+    back = await first.guest()
+    assert back.participant
+    there = await second.join(back)
+    await first.services.hub.revoke(back.participant.id)
+    await people.evict(first)
+    _, evicted, _ = people.going
+    assert (await evicted.wait_closed())[0] == Close.REVOKED
+    async with second.services.db.reading() as db:
+        assert len((await db.exec(select(Revocation))).all()) == 2
+    await there.send("chat.send", body="Still here")

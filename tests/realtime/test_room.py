@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from sqlmodel import select
 
 from tests.support.room import House, Refused
-from webinar.models import Access
+from webinar.models import Access, Revocation
+from webinar.realtime.codes import Close
 from webinar.realtime.lookout import moved_on
 from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.order import mark_state
@@ -82,3 +84,13 @@ async def test_only_a_room_that_knows_less_than_the_database_is_read_again(house
     async with house.services.db.writing() as db:
         await mark_state(db, await get_webinar(db, house.account.id, house.webinar.id))
     assert await moved_on(house.services.db, rooms) == rooms
+
+
+async def test_one_instance_alone_writes_nothing_down_for_others(house: House):
+    guest = await house.guest()
+    there = await house.join(guest)
+    assert guest.participant
+    await house.services.hub.revoke(guest.participant.id)
+    assert (await there.wait_closed())[0] == Close.REVOKED
+    async with house.services.db.reading() as db:
+        assert (await db.exec(select(Revocation))).all() == []

@@ -24,6 +24,7 @@ from webinar.models.interaction import (
     Question,
     QuestionState,
     QuestionVote,
+    Revocation,
     SocketTicket,
 )
 from webinar.models.mail import OutgoingMail
@@ -114,6 +115,7 @@ __all__ = [
     "RequestKind",
     "RequestState",
     "Restriction",
+    "Revocation",
     "Role",
     "SocketTicket",
     "Speaker",

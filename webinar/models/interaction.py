@@ -6,9 +6,10 @@ place in the conversation and never changes. `client_id` is the sender's own id,
 
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import SQLModel
 
 from webinar.models.base import (
     DataClass,
@@ -151,3 +152,13 @@ class SocketTicket(WebinarRow, table=True):
     )
     token_hash: bytes = personal(DataClass.CREDENTIAL, CONVERSE, exported=False, unique=True)
     expires_at: datetime = plain()
+
+
+class Revocation(SQLModel, table=True):
+    """That somebody's sockets must close, for instances that were not told; there for some two minutes.
+
+    `digest` is of their random id, so nothing here names anybody; no foreign key, so it outlives whom it is about.
+    """
+
+    id: UUID = plain(default_factory=uuid4, primary_key=True)
+    digest: bytes = plain()

@@ -15,6 +15,11 @@ class Broker(Protocol):
     """Carries notices to all other instances. Nothing here waits: a broker that is away must not hold up a room."""
 
     @property
+    def loses(self) -> bool:
+        """Whether a notice can get lost without anybody's noticing."""
+        ...
+
+    @property
     def connected(self) -> bool:
         """Whether other instances can be reached now."""
         ...

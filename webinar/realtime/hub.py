@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -27,6 +27,7 @@ from webinar.realtime.office import Office
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
 from webinar.realtime.rate import Pace
+from webinar.realtime.revocations import Revocations
 from webinar.realtime.room import Room
 from webinar.realtime.roster import Member
 from webinar.realtime.ticks import apart
@@ -37,9 +38,7 @@ TICK = 2.0  # seconds between two looks at who is watching
 LOOK = (
     2.0  # seconds between two looks at the database without being told: a notice may be lost, or never come
 )
-CHECK = 30.0  # seconds between two looks at everybody's session: it may expire by itself, or end unheard of
-# While Redis is away nobody tells: then they are looked at as often as the rooms, so many rooms a second at most.
-CHECKED_A_SECOND = 50
+CHECK = 30.0  # seconds between two looks at everybody's session, which may expire by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Hub:
         self.pulse = Pulse(tempo.heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self.office, self._door = Office(db, clock), Door(db, clock)
+        self._revocations = Revocations(db)
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
         self._presence = Presence(uuid4(), tempo.heartbeat)
@@ -119,10 +119,13 @@ class Hub:
         """Whether every other instance can be reached, and so has been told what was said here."""
         return self.broker.connected
 
-    async def revoke(self, key: UUID) -> None:
-        """A session ended, a participant or a user was removed or banned: their sockets close, everywhere."""
-        self._revoke(key)
-        self.broker.publish(Revoked(key))
+    async def revoke(self, *keys: UUID) -> None:
+        """Sessions ended, a participant or a user was removed or banned: their sockets close, everywhere."""
+        for key in keys:
+            self._revoke(key)
+            self.broker.publish(Revoked(key))
+        if keys and self.broker.loses:
+            await self._revocations.write_down(*keys)
 
     async def touched(self, webinar_id: UUID, participant_id: UUID) -> None:
         """What a participant sees of themselves changed: their votes, say."""
@@ -233,6 +236,7 @@ class Hub:
             case Touched(webinar_id, participant_id):
                 self._touch(webinar_id, participant_id)
             case Revoked(key):
+                self._revocations.heard(key)
                 self._revoke(key)
             case Present(webinar_id, instance, viewers):
                 self._presence.heard(webinar_id, instance, viewers)
@@ -258,8 +262,16 @@ class Hub:
             try:
                 for room in await moved_on(self._db, [*filter(self._due(turn), self._rooms.values())]):
                     room.changed()
+                if self.broker.loses:
+                    self._doubt(await self._revocations.untold(self._by_key))
             except Exception:  # the looking must outlive a database that is away for a moment
                 log.exception("rooms_not_looked_at")
+
+    def _doubt(self, keys: Sequence[UUID]) -> None:
+        """Has the rooms of these people ask whether everybody may still be there."""
+        members = [member for key in keys for member in self._by_key.get(key, ())]
+        for webinar_id in {member.identity.actor.webinar_id for member in members}:
+            self._rooms[webinar_id].check_standing()
 
     def _due(self, turn: int) -> Callable[[Room], bool]:
         """Which rooms a look is due at: votes of a large one wait their time, as long as nothing else is missed."""
@@ -269,11 +281,5 @@ class Hub:
 
     async def _check(self) -> None:
         while True:
-            waited = 0.0
-            while waited < (CHECK if self.reached else self._check_alone()):
-                await asyncio.sleep(LOOK)
-                waited += LOOK
+            await asyncio.sleep(CHECK)
             self._look_again()
-
-    def _check_alone(self) -> float:
-        return min(CHECK, max(LOOK, len(self._rooms) / CHECKED_A_SECOND))

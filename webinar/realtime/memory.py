@@ -17,6 +17,7 @@ class MemoryBroker:
     """Delivers to every other broker on the same bus, in the next turn of the loop."""
 
     connected = True
+    loses = False
 
     def __init__(self, bus: MemoryBus | None = None) -> None:
         self._bus = bus or MemoryBus()

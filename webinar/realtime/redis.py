@@ -40,6 +40,8 @@ class RedisBroker:
     `on_echo` is told how many seconds each notice took until it was heard back.
     """
 
+    loses = True
+
     def __init__(self, url: str, on_echo: Callable[[float], None] = lambda _: None) -> None:
         # A stopped Redis must look like an absent one: every answer has a time limit.
         self._redis: Redis = Redis.from_url(

@@ -68,8 +68,7 @@ async def hand_over(
     seconds = int(SESSION_LIFE.total_seconds())
     header = admission_header(found.site, webinar_id, opened.token, seconds, embedded=embedded)
     response.headers.append("set-cookie", header)
-    for session_id in opened.evicted:
-        await found.hub.revoke(session_id)
+    await found.hub.revoke(*opened.evicted)
 
 
 def take_cookie(request: HTTPConnection, response: Response, webinar_id: UUID) -> None:

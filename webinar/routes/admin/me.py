@@ -95,8 +95,7 @@ async def sign_out_everywhere(request: Request) -> Response:
 
 
 async def _close_sockets(request: Request, ended: list[UUID]) -> None:
-    for session_id in ended:
-        await services(request).hub.revoke(session_id)
+    await services(request).hub.revoke(*ended)
 
 
 async def _page(
