@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.support.installation import SECRET, MovableClock
+from tests.support.proxy import Proxy, proxy_to
 from tests.support.redis import free_port
 from tests.support.room import House
 from tests.support.samples import make_account, make_webinar
@@ -33,10 +34,11 @@ CANARY = "kanarek-in-an-address"
 
 @dataclass
 class Site:
-    """Two instances behind one address."""
+    """Two instances behind one address, and the lines from there to each."""
 
     url: str
     houses: list[House]
+    lines: list[Proxy]
     stop_first: Callable[[], Awaitable[None]]
     logs: Path
 
@@ -131,9 +133,10 @@ async def site(
         stack.push_async_callback(first.aclose)
         houses = [await first.enter_async_context(instance(settings))]
         houses.append(await second.enter_async_context(instance(settings, like=houses[0])))
-        arguments = request.param(folder, port, [each.url.partition("//")[2] for each in houses], trusted)
+        lines = [await stack.enter_async_context(proxy_to(house.url)) for house in houses]
+        arguments = request.param(folder, port, [each.url.partition("//")[2] for each in lines], trusted)
         await stack.enter_async_context(running(arguments, folder, port))
-        yield Site(settings.base_url, houses, first.aclose, folder)
+        yield Site(settings.base_url, houses, lines, first.aclose, folder)
         for house in houses:
             for client in house.clients:
                 await client.leave()
@@ -228,3 +231,17 @@ async def test_an_instance_that_goes_is_passed_over(site: Site):
     async with httpx2.AsyncClient(base_url=site.url, trust_env=True) as client:
         for _ in range(4):
             assert (await client.get(f"/w/{site.houses[0].webinar.id}")).status_code == 200
+
+
+async def test_instances_that_are_replaced_one_after_the_other_turn_nobody_away(site: Site):
+    """Whoever comes when the second goes is let in by the first, which is back only just (R5)."""
+    through, (first, second) = site.through, site.lines
+    first.refuse()
+    await through.join(await through.guest())
+    first.flow()
+    second.refuse()
+    people = [await through.join(await through.guest(f"Guest {number}")) for number in range(3)]
+    await people[0].send("chat.send", body="All in")
+    await people[-1].wait_until(lambda room: room.texts() == ["All in"])
+    async with httpx2.AsyncClient(base_url=site.url, trust_env=True) as client:
+        assert (await client.get(f"/w/{site.houses[0].webinar.id}")).status_code == 200
