@@ -58,7 +58,10 @@ class Workers:
     async def connections(self) -> dict[int, int]:
         """How many connections each worker has, by the number of its process."""
         async with httpx2.AsyncClient(base_url=self.url) as client:
-            answer = await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+            try:
+                answer = await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+            except httpx2.RemoteProtocolError:
+                return {}  # one that is just ending had it
         found = re.findall(r'^webinar_connections\{worker="(\d+)"\} ([\d.]+)$', answer.text, re.MULTILINE)
         return {int(worker): int(float(number)) for worker, number in found}
 
