@@ -19,7 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LIST = ROOT / "tests" / "protections.toml"
 TABLE = ROOT / "docs" / "protections.md"
-COPIED = ("webinar", "tests", "migrations", "scripts", "docs", "benchmarks", "pyproject.toml", "Makefile")
+COPIED = (
+    *("webinar", "tests", "migrations", "scripts", "docs", "benchmarks", "deploy"),
+    *("pyproject.toml", "Makefile"),
+)
 PATIENCE = 180  # seconds; a test that hangs has noticed too
 FAILED = 1  # pytest's answer when tests failed
 WORDS = {FAILED: "fails", 0: "STILL PASSES"}

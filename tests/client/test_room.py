@@ -97,6 +97,19 @@ async def test_a_refused_command_raises_what_the_server_said(house: House):
         assert (await mira.say("Still here")).seq > 0
 
 
+async def test_a_command_that_is_sent_many_times_at_once_has_one_answer_for_all(house: House):
+    """Whoever stops waiting takes it from nobody else."""
+    command = commands.ChatSend(client_id=uuid4(), body="Only once")
+    async with present(await house.guest(), house.url) as mira:
+        one, *others = [asyncio.create_task(mira.client.send(command)) for _ in range(100)]
+        one.cancel()
+        async with asyncio.timeout(PATIENCE):
+            answers = await asyncio.gather(*others)
+        assert {answer.ref for answer in answers} == {command.client_id}
+        assert await mira.client.send(command) == answers[0]
+    assert [body for _, body in await posted(house)] == ["Only once"]
+
+
 async def test_commands_that_come_too_fast_wait_and_keep_their_order(house: House):
     house.services.hub.pace = Pace(20.0, 2)
     async with present(await house.guest(), house.url) as mira:

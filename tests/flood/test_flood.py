@@ -9,8 +9,9 @@ import pytest
 
 from tests.support.room import House
 from webinar.client import TicketRefused
+from webinar.client.room import Status
 from webinar.flood.figures import Figures
-from webinar.flood.run import Plan, run_flood
+from webinar.flood.run import Plan, Viewer, run_flood
 from webinar.models import Access, Webinar
 from webinar.realtime.room import Room
 from webinar.routes.api.flood import LIFETIME, flood_proof
@@ -75,6 +76,15 @@ async def test_only_an_open_webinar_is_flooded_and_only_so_much_at_once(house: H
         assert await ask(open_webinar.id, 101) == 422
         assert await ask(house.webinar.id, 1) == 409
         assert await ask(uuid4(), 1) == 404
+
+
+def test_only_a_connection_that_stood_counts_as_cut():
+    figures = Figures(1)
+    viewer = Viewer(figures, {})
+    tries: list[Status] = ["connecting", "waiting"]
+    for status in (*tries, "connecting", "open", "waiting", *tries, *tries, "connecting", "open"):
+        viewer.note(status)
+    assert (figures.joined, figures.cuts) == (1, 1)
 
 
 def test_a_summary_is_readable_even_when_nothing_happened():

@@ -84,7 +84,7 @@ class RoomClient:
         self._origin = Origin(f"{parts.scheme}://{parts.netloc}")
         self._tickets, self._back_off = tickets, back_off or BackOff()
         self._on_event, self._on_status = on_event, on_status
-        self._unanswered: dict[UUID, tuple[bytes, asyncio.Future[Answer]]] = {}
+        self._unanswered: dict[UUID, tuple[bytes, list[asyncio.Future[Answer]]]] = {}
         self._on_its_way: tuple[UUID, asyncio.Future[events.Error | None]] | None = None
         self._given = asyncio.Event()
         self._appointment: float | None = None
@@ -106,6 +106,7 @@ class RoomClient:
     async def send(self, command: commands.RoomCommand) -> Answer:
         """Has a command carried out and gives its answer, after however many connections that takes.
 
+        The same `client_id` again, also while the first waits, is the same command: it has one answer for all.
         Raises CommandRefused, RoomClosed when the room closes for good first, or ValueError for a command that is
         too large for a frame: the server would close the connection each time.
         """
@@ -115,12 +116,15 @@ class RoomClient:
         if len(frame) > commands.MAX_FRAME:
             raise ValueError(f"a command of {len(frame)} bytes; at most {commands.MAX_FRAME} fit")
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._unanswered[command.client_id] = frame, answer
+        _, waiting = self._unanswered.setdefault(command.client_id, (frame, []))
+        waiting.append(answer)
         self._given.set()
         try:
             return await answer
         finally:
-            self._unanswered.pop(command.client_id, None)
+            waiting.remove(answer)
+            if not waiting and self._unanswered.get(command.client_id, (b"", None))[1] is waiting:
+                del self._unanswered[command.client_id]
 
     @property
     def ended(self) -> RoomClosed | None:
@@ -233,7 +237,8 @@ class RoomClient:
             return
         again = event if isinstance(event, events.Error) and event.code in AGAIN else None
         if again is None and (found := self._unanswered.pop(event.ref, None)) is not None:
-            _answer(found[1], event)
+            for answer in found[1]:
+                _answer(answer, event)
         if self._on_its_way is not None and self._on_its_way[0] == event.ref:
             _, done = self._on_its_way
             self._on_its_way = None
@@ -242,9 +247,10 @@ class RoomClient:
     def _end(self, why: RoomClosed) -> None:
         if self._why is None:
             self._why = why
-        for _, answer in self._unanswered.values():
-            if not answer.done():
-                answer.set_exception(self._why)
+        for _, waiting in self._unanswered.values():
+            for answer in waiting:
+                if not answer.done():
+                    answer.set_exception(self._why)
         self._unanswered.clear()
         self._tell("closed")
 

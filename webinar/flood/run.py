@@ -73,6 +73,7 @@ class Viewer:
         self._began = time.monotonic()
         self.chat = ChatLog()
         self.joined = False
+        self._status: Status = "closed"
 
     def hear(self, event: events.AnyEvent) -> None:
         """Takes an event, and its latency."""
@@ -87,8 +88,9 @@ class Viewer:
             self.joined = True
             self._figures.joined += 1
             self._figures.joins.append(time.monotonic() - self._began)
-        elif status == "waiting" and self.joined:
+        elif status == "waiting" and self._status == "open":
             self._figures.cuts += 1
+        self._status = status
 
 
 async def run_flood(plan: Plan) -> Figures:
