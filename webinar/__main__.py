@@ -19,7 +19,7 @@ from webinar.accounts.accounts import AccountData, any_account, create_account
 from webinar.accounts.links import link_token, send_link
 from webinar.accounts.users import NewUser
 from webinar.addresses import normal_address
-from webinar.app import create_app
+from webinar.app import app_to_serve
 from webinar.client import TicketRefused
 from webinar.commands import DataDir, settings_of, settings_there, work_with
 from webinar.demo.run import as_json, as_text, run_demo
@@ -90,7 +90,7 @@ def serve_installation(
             )
         ready = partial(print, f"Ready at {settings.base_url}", flush=True)
         if workers == 1:
-            serve(create_app(settings), listener, ready)
+            serve(app_to_serve(settings), listener, ready)
             return
         try:
             serve_workers(settings, listener, workers, ready)

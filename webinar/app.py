@@ -70,6 +70,14 @@ PREPARED = "prepared"
 MAILS = "mail"
 
 
+def app_to_serve(settings: Settings, *, figures: Path | None = None) -> Starlette:
+    """`create_app` for a process that people visit: every page is compiled before the first is asked for."""
+    app = create_app(settings, figures=figures)
+    services: Services = app.state.services
+    services.templates.compile_all()
+    return app
+
+
 def create_app(settings: Settings, *, clock: Clock | None = None, figures: Path | None = None) -> Starlette:
     """The application of one installation. Its database must be migrated (`webinar migrate`).
 

@@ -21,7 +21,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 
@@ -32,12 +41,22 @@ NONCE_BYTES = 16
 
 
 class Templates:
-    """Renders the templates in `folder`. One environment per language: imported macros see only its globals."""
+    """Renders the templates in `folder`. One environment per language: imported macros see only its globals.
+
+    Each template is compiled once, for all languages.
+    """
 
     def __init__(self, folder: Path, static: StaticFiles, catalogues: Catalogues) -> None:
+        compiled = _Compiled()
         self._environments = {
-            language: _environment(folder, static, catalogues, language) for language in LANGUAGES
+            language: _environment(folder, static, catalogues, language, compiled) for language in LANGUAGES
         }
+
+    def compile_all(self) -> None:
+        """Before people come: compiling a page holds the process for up to a fifth of a second, and all open rooms with it."""
+        for environment in self._environments.values():
+            for name in environment.list_templates():
+                environment.get_template(name)
 
     def render(
         self,
@@ -83,9 +102,33 @@ def nonce_of(connection: HTTPConnection) -> str:
     return nonce
 
 
-def _environment(folder: Path, static: StaticFiles, catalogues: Catalogues, language: str) -> Environment:
+class _Compiled(BytecodeCache):
+    """What was compiled in this process, by the template's name and a digest of its source."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the template's code, if it was compiled already."""
+        if (code := self._codes.get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the template's code."""
+        self._codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+def _environment(
+    folder: Path, static: StaticFiles, catalogues: Catalogues, language: str, compiled: BytecodeCache
+) -> Environment:
+    # What is compiled serves all languages: so no filter whose outcome could be put into it may know its language.
+    @pass_context
+    def translated(context: Context, message: str) -> str:
+        return catalogues.gettext(context["lang"], message)
+
     environment = Environment(
         loader=FileSystemLoader(folder),
+        bytecode_cache=compiled,
         autoescape=select_autoescape(default=True, disabled_extensions=("txt",)),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -96,7 +139,7 @@ def _environment(folder: Path, static: StaticFiles, catalogues: Catalogues, lang
     environment.policies["ext.i18n.trimmed"] = True
     installed: Any = environment
     installed.install_gettext_translations(catalogues.translations(language), newstyle=True)
-    environment.filters["translated"] = partial(catalogues.gettext, language)
+    environment.filters["translated"] = translated
     environment.globals.update(
         lang=language,
         dir=direction(language),

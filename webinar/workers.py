@@ -24,7 +24,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 from uvicorn.supervisors.multiprocess import Process
 
-from webinar.app import create_app
+from webinar.app import app_to_serve
 from webinar.errors import Unavailable
 from webinar.logs import configure_logs
 from webinar.metrics import forget_worker
@@ -71,7 +71,7 @@ def create_worker(settings: Settings, figures: Path) -> Starlette:
     configure_logs(settings.log_format)
     if supervisor := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(supervisor,), daemon=True).start()
-    return create_app(settings, figures=figures)
+    return app_to_serve(settings, figures=figures)
 
 
 def _end_with(supervisor: BaseProcess) -> None:

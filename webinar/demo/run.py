@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from webinar.app import compose, create_app
+from webinar.app import app_to_serve, compose
 from webinar.clock import SystemClock
 from webinar.demo.build import Demo, allow_embedding, build_demo
 from webinar.demo.content import OWNER
@@ -60,7 +60,7 @@ async def _serve(
     await services.db.close()
     addresses = _addresses(services, demo, origin, password)
     servers = [
-        ReadyServer(server_config(create_app(settings)), lambda: announce(addresses)),
+        ReadyServer(server_config(app_to_serve(settings)), lambda: announce(addresses)),
         ReadyServer(server_config(neighbour_app(_snippet(services, demo)), lifespan="off"), lambda: None),
     ]
     serving = [
