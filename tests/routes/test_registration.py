@@ -23,6 +23,8 @@ from webinar.models import (
     Webinar,
     WebinarState,
 )
+from webinar.privacy.erasure import erase_participant_rows
+from webinar.privacy.inventory import Within
 from webinar.registration.admission import open_session
 from webinar.registration.publishing import republish_form
 from webinar.registration.register import invitation_reference
@@ -287,6 +289,25 @@ async def test_a_page_where_nobody_can_register_says_why(
     assert sent.status_code == 409
     assert words in sent.text
     assert await count(installation, Participant) == 0
+
+
+async def test_a_personal_link_is_spoken_of_only_as_long_as_somebody_has_one(
+    installation: Installation, published: Published
+):
+    """When the time to keep them is over, everybody who registered is gone, and their links with them."""
+    address = f"/w/{published.webinar.id}"
+    along = await open_form(installation, address)
+    assert (await installation.client.post(address, data={**along, **FILLED})).status_code == 303
+    installation.client.cookies.clear()
+    await change(installation, published, state=WebinarState.ENDED)
+    assert "personal link" in (await installation.client.get(address)).text
+    async with installation.services.db.writing() as db:
+        everybody = select(Participant.id).where(Participant.webinar_id == published.webinar.id)
+        within = Within(published.account.id, published.webinar.id, everybody)
+        await erase_participant_rows(db, within, role="owner", now=installation.clock.now())
+    page = (await installation.client.get(address)).text
+    assert "This webinar is over" in page
+    assert "personal link" not in page
 
 
 async def test_a_draft_an_unknown_webinar_and_another_webinars_form_are_not_there(

@@ -128,6 +128,14 @@ async def seats_left(db: AsyncSession, webinar: Webinar) -> int | None:
     return max(0, webinar.max_registrants - taken)
 
 
+async def has_registered_people(db: AsyncSession, webinar: Webinar) -> bool:
+    """Whether anybody who registered is still there: after the time to keep them nobody is."""
+    one = select(Registration.id).where(
+        col(Registration.account_id) == webinar.account_id, col(Registration.webinar_id) == webinar.id
+    )
+    return (await db.exec(one.limit(1))).first() is not None
+
+
 async def _lock(db: AsyncSession, webinar_id: UUID) -> Webinar:
     # Registrations of one webinar queue here on PostgreSQL; on SQLite every unit of work that writes does.
     found = select(Webinar).where(col(Webinar.id) == webinar_id).with_for_update(key_share=True)

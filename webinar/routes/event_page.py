@@ -16,7 +16,12 @@ from webinar.models import Access, Account, Participant, ParticipantState, Speak
 from webinar.pages import speak
 from webinar.registration.field_types import Field, say
 from webinar.registration.form import CompiledForm, RegistrationForm, ShownConsent, label_of
-from webinar.registration.register import INVITATION_TOKEN, seats_left, takes_registrations
+from webinar.registration.register import (
+    INVITATION_TOKEN,
+    has_registered_people,
+    seats_left,
+    takes_registrations,
+)
 from webinar.registration.versions import current_form
 from webinar.routes.context import services
 from webinar.routes.csp import EMBED_PREFIX, allow_framing
@@ -30,7 +35,11 @@ INVITATION_LIFE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """Everything the page says. `form` is None while nobody can register, `invited` who holds an invitation."""
+    """Everything the page says.
+
+    `form` is None while nobody can register, `invited` who holds an invitation, `anybody` whether somebody may have a
+    personal link that works.
+    """
 
     webinar: Webinar
     organiser: Account
@@ -38,6 +47,7 @@ class EventPage:
     form: CompiledForm | None
     seats: int | None
     invited: Participant | None
+    anybody: bool
 
     @property
     def state(self) -> str:
@@ -81,6 +91,7 @@ async def load_event_page(request: Request, db: AsyncSession, *, language: str =
         form=form,
         seats=await seats_left(db, webinar),
         invited=await invited_person(request, db),
+        anybody=takes_registrations(webinar) or await has_registered_people(db, webinar),
     )
 
 
