@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install on Debian what the whole suite uses beyond Python. It asks for root, and never takes it by itself.
 set -eu
-packages="caddy chromium ffmpeg fonts-noto-core fonts-noto-color-emoji gcc git libc6-dev make nginx openssl postgresql prometheus python3-venv redis-server"
+packages="caddy chromium ffmpeg fonts-noto-core fonts-noto-color-emoji gcc git iproute2 libc6-dev make nginx openssl postgresql prometheus python3-venv redis-server"
 
 if ! command -v apt-get >/dev/null; then
     echo "This machine has no apt-get. Install with its own package manager: $packages" >&2

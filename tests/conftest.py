@@ -14,6 +14,7 @@ pytest_plugins = (
     "tests.support.mailbox",
     "tests.support.postgres",
     "tests.support.redis",
+    "tests.support.elsewhere",
     "tests.support.room",
     "pytester",
 )

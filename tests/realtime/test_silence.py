@@ -11,6 +11,7 @@ import httpx
 
 from benchmarks.kills import Server
 from tests.realtime.test_instances import in_touch
+from tests.support.elsewhere import Elsewhere
 from tests.support.installation import SECRET
 from tests.support.redis import RedisServer
 from tests.support.room import House, Pass, a_house
@@ -35,10 +36,14 @@ asyncio.run(watch(*sys.argv[1:]))
 
 
 @asynccontextmanager
-async def viewer_in_a_process(house: House, who: Pass) -> AsyncIterator[asyncio.subprocess.Process]:
+async def viewer_in_a_process(
+    house: House, who: Pass, *prefix: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     hello = '{"type":"hello","ticket":"' + await house.ticket(who) + '"}'
     address = house.url.replace("http", "ws") + "/live"
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", VIEWER, address, house.url, hello)
+    process = await asyncio.create_subprocess_exec(
+        *prefix, sys.executable, "-c", VIEWER, address, house.url, hello
+    )
     try:
         yield process
     finally:
@@ -59,6 +64,20 @@ async def test_a_client_that_stands_still_is_gone_and_an_idle_one_is_not(setting
             await host.wait_until(lambda room: room.viewers == 1)
             assert len(house.services.hub.pulse.lines()) == 2
             await idle.send("chat.send", body="Still here")
+
+
+async def test_a_client_whose_network_is_gone_is_gone_too(settings: Settings, elsewhere: Elsewhere):
+    """Nothing tells the server: not a byte comes from there any more, nor is any taken."""
+    quick: dict[str, Any] = {"address": elsewhere.here, "heartbeat_seconds": QUICK}
+    async with a_house(settings.data_dir, **quick) as house:
+        host = await house.join(await house.host())
+        async with viewer_in_a_process(house, await house.guest(), *elsewhere.prefix) as far:
+            await host.wait_until(lambda room: room.viewers == 1)
+            elsewhere.fall_silent()
+            await host.send("chat.send", body="Do you hear me?")
+            await host.wait_until(lambda room: room.viewers == 0)
+            assert len(house.services.hub.pulse.lines()) == 1
+            assert far.returncode is None, "it was the network that went, not the viewer"
 
 
 async def test_viewers_of_an_instance_that_was_killed_are_counted_no_more(

@@ -308,6 +308,7 @@ async def a_house(
     clock: MovableClock | None = None,
     like: House | None = None,
     server: dict[str, Any] | None = None,
+    address: str = "127.0.0.1",
     **settings: Any,
 ) -> AsyncIterator[House]:
     """Serve an installation whose database is migrated; `like` makes it one more instance of that one.
@@ -322,7 +323,7 @@ async def a_house(
         apps.append(create_app(Settings(base_url=url, **values), clock=clock))
         return apps[0]
 
-    async with serving(make_app, **(server or {})) as url:
+    async with serving(make_app, address=address, **(server or {})) as url:
         services: Services = apps[0].state.services
         if like:
             account, webinar = like.account, like.webinar

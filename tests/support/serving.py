@@ -32,13 +32,15 @@ class _Server(ReadyServer):
 
 
 @asynccontextmanager
-async def serving(make_app: Callable[[str], ASGIApp], **options: Any) -> AsyncIterator[str]:
-    """Serve an application on a free port, lifespan included, and give its base URL (`http://127.0.0.1:port`).
+async def serving(
+    make_app: Callable[[str], ASGIApp], *, address: str = "127.0.0.1", **options: Any
+) -> AsyncIterator[str]:
+    """Serve an application on a free port, lifespan included, and give its base URL (`http://address:port`).
 
     `make_app` is given the base URL, since an application may need to know its own address; `options` are uvicorn's.
     """
-    with closing(listen("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with closing(listen(address, 0)) as listener:
+        url = f"http://{address}:{listener.getsockname()[1]}"
         config = server_config(make_app(url), **{"timeout_graceful_shutdown": 2, **options})
         server = _Server(config)
         running = asyncio.create_task(server.serve(sockets=[listener]))

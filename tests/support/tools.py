@@ -58,7 +58,7 @@ REDIS = Tool(
     name="Redis",
     packages="redis-server",
     programs=("redis-server",),
-    fixtures=frozenset({"redis_server", "own_redis"}),
+    fixtures=frozenset({"redis_server", "own_redis", "redis_elsewhere"}),
 )
 COMPILER = Tool(
     marker="compiler",
@@ -79,7 +79,14 @@ CADDY = Tool(marker="caddy", name="Caddy", packages="caddy", programs=("caddy",)
 PROMTOOL = Tool(
     marker="promtool", name="Prometheus's promtool", packages="prometheus", programs=("promtool",)
 )
-TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL, NGINX, CADDY, PROMTOOL)
+NETWORK = Tool(
+    marker="network",
+    name="root and its program for networks",
+    packages="iproute2",
+    programs=("ip", "/usr/sbin/ip") if os.geteuid() == 0 else (),
+    fixtures=frozenset({"elsewhere"}),
+)
+TOOLS = (CHROMIUM, FFMPEG, POSTGRES, REDIS, COMPILER, OPENSSL, NGINX, CADDY, PROMTOOL, NETWORK)
 
 
 def skips_fail() -> bool:
