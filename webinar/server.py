@@ -7,20 +7,53 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from webinar.realtime.fanout.handover import HandingOver
 
 # S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
 MAX_FRAME_BYTES = 16 * 1024
 GRACE_SECONDS = 20
+# Within which a request's head must come: whoever sends none, or a byte now and then, keeps a connection from others.
+HEAD_SECONDS = 20.0
 # Connections that may wait to be let in, and how many are in one turn of the loop: a storm of newcomers waits in the
 # kernel, where it holds up nobody who is in.
 WAITING, AT_A_TIME = 2048, 8
 # Objects until the young are looked through, and times that until the older are, all at once and while everybody waits.
 # A storm of joins makes thousands that stay: with Python's own 700 it looked through all of them, again and again.
 COLLECT_AFTER = (10_000, 10, 50)
+
+
+class ImpatientHTTP(H11Protocol):
+    """uvicorn's own HTTP, which also ends connections on which no request comes, or never the whole of its head."""
+
+    _too_late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begins to wait."""
+        super().connection_made(transport)
+        self._too_late = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        """Waits on as long as the head is not whole, from its first byte on."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._wait_no_longer()
+        elif self._too_late is None:
+            self._too_late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Waits no longer."""
+        self._wait_no_longer()
+        super().connection_lost(exc)
+
+    def _wait_no_longer(self) -> None:
+        if self._too_late is not None:
+            self._too_late.cancel()
+            self._too_late = None
 
 
 def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvicorn.Config:
@@ -32,6 +65,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvico
         app,
         **{
             "lifespan": "on",
+            "http": ImpatientHTTP,
             "ws": HandingOver,
             "ws_max_size": MAX_FRAME_BYTES,
             "ws_per_message_deflate": False,

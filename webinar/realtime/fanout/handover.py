@@ -15,6 +15,7 @@ from websockets.http11 import Request
 from websockets.server import ServerProtocol
 
 EXTENSION = "webinar.handover"
+REFUSED = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class HandingOver(WebSocketsSansIOProtocol):
 
     An application finds the connection in its scope's extensions, as `handover` under `webinar.handover`.
     """
+
+    def data_received(self, data: bytes) -> None:
+        """Answers a handshake that the parser refuses: uvicorn overlooks it, and its client would wait for ever."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.write(b"".join(self.conn.data_to_send()) or REFUSED)
+            self.transport.close()
 
     def handle_connect(self, event: Request) -> None:
         """Offers the socket: the application's task first runs after this."""
