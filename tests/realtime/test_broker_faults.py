@@ -12,18 +12,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from tests.realtime.test_instances import in_touch, readiness
-from tests.support.elsewhere import Elsewhere
 from tests.support.instances import Instances, Watch, some_instances
 from tests.support.proxy import Proxy
 from tests.support.redis import RedisServer
-from tests.support.room import House, Pass, RoomClient, a_house
+from tests.support.room import House, Pass, RoomClient
 from webinar.models import Participant, Revocation
 from webinar.privacy.chunks import start_epoch
 from webinar.realtime import hub as hub_module
 from webinar.realtime.codes import Close
 from webinar.realtime.redis import ANSWER, SILENCE
-from webinar.settings import Settings
 
 SOON = 1.0  # seconds: what is said, near by and always; who must go, everywhere and once Redis is back (S3)
 CAUGHT_UP = 5.0  # seconds after Redis is back
@@ -315,26 +312,3 @@ async def test_whoever_has_come_back_since_is_not_shut_out(instances: Instances,
     async with second.services.db.reading() as db:
         assert len((await db.exec(select(Revocation))).all()) == 2
     await there.send("chat.send", body="Still here")
-
-
-async def test_when_nothing_comes_from_the_machine_of_redis_any_more_nobody_misses_a_word(
-    settings: Settings, elsewhere: Elsewhere, redis_elsewhere: RedisServer
-):
-    """Not even the kernel answers there, so that no connection ends: they are given up, and made anew."""
-    url = redis_elsewhere.url
-    async with (
-        a_house(settings.data_dir, redis_url=url) as first,
-        a_house(settings.data_dir, like=first, redis_url=url) as second,
-    ):
-        await in_touch(first, second)
-        here, there = await first.join(await first.guest()), await second.join(await second.guest())
-        for act, wanted, words in (
-            (elsewhere.fall_silent, False, "Into the silence"),
-            (elsewhere.speak_again, True, "And back"),
-        ):
-            act()
-            await here.send("chat.send", body=words)
-            await there.wait_until(lambda room, words=words: words in room.texts())  # type: ignore[misc]
-            await in_touch(first, second, wanted=wanted)
-            assert await readiness(first) == await readiness(second) == ("ready" if wanted else "degraded")
-        assert here.room.texts() == there.room.texts() == ["Into the silence", "And back"]

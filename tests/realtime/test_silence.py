@@ -68,8 +68,7 @@ async def test_a_client_that_stands_still_is_gone_and_an_idle_one_is_not(setting
 
 async def test_a_client_whose_network_is_gone_is_gone_too(settings: Settings, elsewhere: Elsewhere):
     """Nothing tells the server: not a byte comes from there any more, nor is any taken."""
-    quick: dict[str, Any] = {"address": elsewhere.here, "heartbeat_seconds": QUICK}
-    async with a_house(settings.data_dir, **quick) as house:
+    async with a_house(settings.data_dir, also=elsewhere.listen, heartbeat_seconds=QUICK) as house:
         host = await house.join(await house.host())
         async with viewer_in_a_process(house, await house.guest(), *elsewhere.prefix) as far:
             await host.wait_until(lambda room: room.viewers == 1)

@@ -1,45 +1,56 @@
-"""Another machine, at the end of a line that can fall silent: a network of its own, for programs that run in it."""
+"""Another machine whose network can fall silent: a network of its own, for programs that run in it.
 
+It is tied to nothing: a line between it and this machine's own network would be news to the browsers of other tests,
+which then give up whatever they are loading.
+"""
+
+import ctypes
 import os
+import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from ipaddress import IPv4Network
+from pathlib import Path
 
 import pytest
 
-from tests.support.redis import RedisServer
-from tests.support.tools import NETWORK, REDIS
+from tests.support.tools import NETWORK
+from webinar.server import listen
 
-# Each process of tests has a piece of its own, of four addresses.
-PIECES = list(IPv4Network("10.203.0.0/16").subnets(new_prefix=30))
+CLONE_NEWNET = 0x40000000  # <sched.h>
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A network namespace of the kernel's. `here` is this machine's address as seen from there, `there` its own."""
+    """A network namespace of the kernel's, where this process can listen too."""
 
     program: str
     name: str
-    here: str
-    there: str
 
     @property
     def prefix(self) -> tuple[str, ...]:
         """What a command begins with that is to run there."""
         return (self.program, "netns", "exec", self.name)
 
-    def fall_silent(self) -> None:
-        """Nothing comes from there any more, not even the kernel's word that something arrived."""
-        self.tell("-n", self.name, "route", "add", "blackhole", self.here)
+    def listen(self, port: int) -> socket.socket:
+        """A listening socket there: what comes in by it never touches another network."""
+        with ThreadPoolExecutor(1) as thread:  # the one that goes there stays there, and ends
+            return thread.submit(self._listen, port).result()
 
-    def speak_again(self) -> None:
-        """Everything arrives again."""
-        self.tell("-n", self.name, "route", "del", "blackhole", self.here)
+    def fall_silent(self) -> None:
+        """Nothing arrives any more, in either direction: not even the kernel's word that something did."""
+        self.tell("-n", self.name, "link", "set", "lo", "down")
 
     def tell(self, *words: str) -> None:
         """Has the kernel change something about networks."""
         subprocess.run((self.program, *words), check=True, capture_output=True)
+
+    def _listen(self, port: int) -> socket.socket:
+        with Path("/run/netns", self.name).open("rb") as place:
+            if ctypes.CDLL(None, use_errno=True).setns(place.fileno(), CLONE_NEWNET):
+                raise OSError(ctypes.get_errno(), "setns")
+        return listen("127.0.0.1", port)
 
 
 @pytest.fixture
@@ -47,29 +58,10 @@ def elsewhere() -> Iterator[Elsewhere]:
     """A network that is there for one test."""
     program = NETWORK.find()
     assert program
-    here, there = map(str, PIECES[os.getpid() % len(PIECES)].hosts())
-    found = Elsewhere(program, f"webinar-{os.getpid()}", here, there)
-    end, far_end = f"w{os.getpid()}a", f"w{os.getpid()}b"
+    found = Elsewhere(program, f"webinar-{os.getpid()}")
     found.tell("netns", "add", found.name)
-    found.tell("link", "add", end, "type", "veth", "peer", "name", far_end, "netns", found.name)
     try:
-        found.tell("address", "add", f"{here}/30", "dev", end)
-        found.tell("link", "set", end, "up")
-        found.tell("-n", found.name, "address", "add", f"{there}/30", "dev", far_end)
-        found.tell("-n", found.name, "link", "set", far_end, "up")
+        found.tell("-n", found.name, "link", "set", "lo", "up")
         yield found
     finally:
-        # A namespace takes its ends of lines along, but in its own time.
-        found.tell("link", "del", end)
         found.tell("netns", "del", found.name)
-
-
-@pytest.fixture
-def redis_elsewhere(elsewhere: Elsewhere) -> Iterator[RedisServer]:
-    """A server that runs there."""
-    program = REDIS.find()
-    assert program
-    server = RedisServer(*elsewhere.prefix, program, address=elsewhere.there)
-    server.start()
-    yield server
-    server.stop()

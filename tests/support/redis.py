@@ -14,10 +14,10 @@ READY = "Ready to accept connections"
 
 
 class RedisServer:
-    """A server on a free port that writes nothing to disk. `command` is what starts it."""
+    """A server on a free port of the loopback interface that writes nothing to disk."""
 
-    def __init__(self, *command: str, address: str = "127.0.0.1") -> None:
-        self.command, self.address = command, address
+    def __init__(self, program: str) -> None:
+        self.program = program
 
     def start(self) -> None:
         """Return when the server takes connections. A port that was snatched away is tried anew with another."""
@@ -41,7 +41,7 @@ class RedisServer:
 
     def sleep(self, seconds: float) -> None:
         """Let the server do nothing else for that long; returns at once."""
-        with socket.create_connection((self.address, self.port)) as connection:
+        with socket.create_connection(("127.0.0.1", self.port)) as connection:
             connection.sendall(f"DEBUG SLEEP {seconds}\r\n".encode())
 
     def pause(self) -> None:
@@ -61,8 +61,7 @@ class RedisServer:
     def _listens(self, **options: str) -> bool:
         own = {
             "port": self.port,
-            "bind": self.address,
-            "protected-mode": "no",
+            "bind": "127.0.0.1",
             "save": "",
             "appendonly": "no",
             "enable-debug-command": "local",
@@ -70,7 +69,7 @@ class RedisServer:
         }
         arguments = [part for name, value in own.items() for part in (f"--{name}", str(value))]
         self.process = subprocess.Popen(
-            [*self.command, *arguments],
+            [self.program, *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd="/",
@@ -85,7 +84,7 @@ class RedisServer:
     @property
     def url(self) -> str:
         """Where the server listens."""
-        return f"redis://{self.address}:{self.port}/0"
+        return f"redis://127.0.0.1:{self.port}/0"
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -308,12 +309,12 @@ async def a_house(
     clock: MovableClock | None = None,
     like: House | None = None,
     server: dict[str, Any] | None = None,
-    address: str = "127.0.0.1",
+    also: Callable[[int], socket.socket] | None = None,
     **settings: Any,
 ) -> AsyncIterator[House]:
     """Serve an installation whose database is migrated; `like` makes it one more instance of that one.
 
-    `server` are options of uvicorn; `PLAIN` takes its own websocket protocol instead of ours.
+    `server` are options of uvicorn, `also` gives one more socket to listen on; `PLAIN` takes its own websocket protocol instead of ours.
     """
     clock = clock or (like.clock if like else MovableClock())
     apps: list[Starlette] = []
@@ -323,7 +324,7 @@ async def a_house(
         apps.append(create_app(Settings(base_url=url, **values), clock=clock))
         return apps[0]
 
-    async with serving(make_app, address=address, **(server or {})) as url:
+    async with serving(make_app, also=also, **(server or {})) as url:
         services: Services = apps[0].state.services
         if like:
             account, webinar = like.account, like.webinar

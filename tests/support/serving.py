@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from typing import Any
 
 from starlette.types import ASGIApp
@@ -33,17 +33,22 @@ class _Server(ReadyServer):
 
 @asynccontextmanager
 async def serving(
-    make_app: Callable[[str], ASGIApp], *, address: str = "127.0.0.1", **options: Any
+    make_app: Callable[[str], ASGIApp], *, also: Callable[[int], socket.socket] | None = None, **options: Any
 ) -> AsyncIterator[str]:
-    """Serve an application on a free port, lifespan included, and give its base URL (`http://address:port`).
+    """Serve an application on a free port, lifespan included, and give its base URL (`http://127.0.0.1:port`).
 
-    `make_app` is given the base URL, since an application may need to know its own address; `options` are uvicorn's.
+    `make_app` is given the base URL, since an application may need to know its own address; `also` gives one more
+    socket to listen on, as another network has it at the same port; `options` are uvicorn's.
     """
-    with closing(listen(address, 0)) as listener:
-        url = f"http://{address}:{listener.getsockname()[1]}"
+    with ExitStack() as stack:
+        listener = stack.enter_context(closing(listen("127.0.0.1", 0)))
+        listeners = [listener]
+        if also is not None:
+            listeners.append(stack.enter_context(closing(also(listener.getsockname()[1]))))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = server_config(make_app(url), **{"timeout_graceful_shutdown": 2, **options})
         server = _Server(config)
-        running = asyncio.create_task(server.serve(sockets=[listener]))
+        running = asyncio.create_task(server.serve(sockets=listeners))
         await server.ready.wait()
         if server.should_exit:
             await running

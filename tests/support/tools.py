@@ -58,7 +58,7 @@ REDIS = Tool(
     name="Redis",
     packages="redis-server",
     programs=("redis-server",),
-    fixtures=frozenset({"redis_server", "own_redis", "redis_elsewhere"}),
+    fixtures=frozenset({"redis_server", "own_redis"}),
 )
 COMPILER = Tool(
     marker="compiler",
