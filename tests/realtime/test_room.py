@@ -1,13 +1,19 @@
 """A room over real sockets: chat, questions, moderation, and what each person sees of them."""
 
+import json
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import pytest
 from sqlmodel import select
 
-from tests.support.room import House, Refused
-from webinar.models import Access, Revocation
+from tests.support.room import House, Pass, Refused
+from webinar.interaction.actor import Actor
+from webinar.interaction.moderation import ban_participant
+from webinar.models import Access, ParticipantSession, Revocation
+from webinar.realtime import hub as hub_module
 from webinar.realtime.codes import Close
+from webinar.realtime.door import Admitted
 from webinar.realtime.lookout import moved_on
 from webinar.webinars.catalogue import get_webinar
 from webinar.webinars.order import mark_state
@@ -94,3 +100,49 @@ async def test_one_instance_alone_writes_nothing_down_for_others(house: House):
     assert (await there.wait_closed())[0] == Close.REVOKED
     async with house.services.db.reading() as db:
         assert (await db.exec(select(Revocation))).all() == []
+
+
+@pytest.fixture
+def nobody_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What becomes of people's sessions is not looked at by itself."""
+    monkeypatch.setattr(hub_module, "CHECK", 3600.0)
+
+
+async def be_banned(house: House, guest: Pass) -> None:
+    user = (await house.host()).user
+    assert guest.participant
+    assert user
+    host = Actor(house.account.id, house.webinar.id, user_id=user.id)
+    async with house.services.db.writing() as db:
+        await ban_participant(db, host, guest.participant.id, now=house.clock.now())
+    await house.services.hub.advanced(house.webinar.id)
+
+
+async def lose_the_session(house: House, guest: Pass) -> None:
+    async with house.services.db.writing() as db:
+        await db.delete(await db.get_one(ParticipantSession, guest.session_id))
+    assert guest.session_id
+    await house.services.hub.revoke(guest.session_id)
+
+
+@pytest.mark.usefixtures("nobody_is_checked")
+@pytest.mark.parametrize(("act", "code"), [(be_banned, Close.BANNED), (lose_the_session, Close.REVOKED)])
+async def test_whoever_is_shut_out_on_the_way_from_the_door_to_the_room_is_out(
+    house: House,
+    act: Callable[[House, Pass], Awaitable[None]],
+    code: Close,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Their ticket was good still, and nobody found them in the room yet (S3)."""
+    guest, hub = await house.guest(), house.services.hub
+    admit = hub.admit
+
+    async def admit_in_time(token: str) -> Admitted:
+        admitted = await admit(token)
+        await act(house, guest)
+        return admitted
+
+    monkeypatch.setattr(hub, "admit", admit_in_time)
+    client = await house.connect()
+    await client.socket.send(json.dumps({"type": "hello", "ticket": await house.ticket(guest)}))
+    assert (await client.wait_closed())[0] == code

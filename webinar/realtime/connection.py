@@ -16,7 +16,7 @@ import msgspec
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.errors import Invalid, NotFound, TooMany, WebinarError
+from webinar.errors import Forbidden, Invalid, NotFound, TooMany, WebinarError
 from webinar.interaction.chat import messages_before
 from webinar.realtime.codes import Close
 from webinar.realtime.commands import Asked
@@ -103,8 +103,8 @@ class Connection:
             self._talking = Bucket(HOST_PACE, asyncio.get_running_loop().time)
         try:
             await self._hub.join(member, hello)
-        except NotFound as error:
-            raise Refused(Close.GONE) from error
+        except (NotFound, Forbidden) as error:
+            raise Refused(Close.GONE if isinstance(error, NotFound) else Close.BANNED) from error
         self._member = member
         if self._hung_up:
             self._hub.leave(member)

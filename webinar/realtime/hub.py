@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ TICK = 2.0  # seconds between two looks at who is watching
 LOOK = (
     2.0  # seconds between two looks at the database without being told: a notice may be lost, or never come
 )
+LATELY = 10.0  # seconds for which whoever was let in before something was revoked may still be on their way
 CHECK = 30.0  # seconds between two looks at everybody's session, which may expire by itself
 
 
@@ -72,6 +74,7 @@ class Hub:
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self.office, self._door = Office(db, clock), Door(db, clock)
         self._revocations = Revocations(db)
+        self._revoked: dict[UUID, float] = {}  # what was lately, and when
         self._rooms: dict[UUID, Room] = {}
         self._by_key: dict[UUID, set[Member]] = {}
         self._presence = Presence(uuid4(), tempo.heartbeat)
@@ -152,12 +155,14 @@ class Hub:
         return self._presence.viewers_here(webinar_id)
 
     async def join(self, member: Member, hello: Hello) -> None:
-        """Lets somebody into their room. Raises NotFound when it, or they, are gone."""
+        """Lets somebody into their room. Raises NotFound when it, or they, are gone, Forbidden when they were banned."""
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
             room = self._rooms[webinar_id] = self._open_room(webinar_id)
         for key in member.identity.keys:
             self._by_key.setdefault(key, set()).add(member)
+        if self._revoked and not self._revoked.keys().isdisjoint(member.identity.keys):
+            room.check_standing()
         try:
             await room.join(member, hello)
         except BaseException:
@@ -226,6 +231,7 @@ class Hub:
             room.touched(participant_id)
 
     def _revoke(self, key: UUID) -> None:
+        self._revoked[key] = time.monotonic()
         for member in tuple(self._by_key.get(key, ())):
             member.line.close(Close.REVOKED)
 
@@ -259,6 +265,8 @@ class Hub:
     async def _look(self) -> None:
         for turn in count():
             await asyncio.sleep(LOOK)
+            over = time.monotonic() - LATELY
+            self._revoked = {key: since for key, since in self._revoked.items() if since > over}
             try:
                 for room in await moved_on(self._db, [*filter(self._due(turn), self._rooms.values())]):
                     room.changed()

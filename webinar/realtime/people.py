@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from webinar.db import Database
-from webinar.errors import NotFound
+from webinar.errors import Forbidden, NotFound
 from webinar.interaction.actor import Actor
 from webinar.realtime.protocol.events import YouChanged
 from webinar.realtime.snapshot import read_people
@@ -14,7 +14,9 @@ MOST_AT_ONCE = 128  # people in one reading
 
 
 class People(Together[Actor, YouChanged]):
-    """Asked with an actor of the room, it gives what is their own, as it is now. Raises NotFound for who is gone."""
+    """Asked with an actor of the room, it gives what is their own, as it is now. Raises NotFound for who is gone,
+    Forbidden for who was banned.
+    """
 
     __slots__ = ("_db", "_webinar_id")
 
@@ -22,5 +24,5 @@ class People(Together[Actor, YouChanged]):
         super().__init__(self._read, MOST_AT_ONCE)
         self._db, self._webinar_id = db, webinar_id
 
-    async def _read(self, actors: Sequence[Actor]) -> Sequence[YouChanged | NotFound]:
+    async def _read(self, actors: Sequence[Actor]) -> Sequence[YouChanged | NotFound | Forbidden]:
         return await self._db.read(read_people, self._webinar_id, actors)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from webinar.clock import Clock
 from webinar.db import Database
-from webinar.errors import NotFound
+from webinar.errors import Forbidden, NotFound
 from webinar.interaction.changes import Changes, changes_after
 from webinar.interaction.posting import PostedTogether
 from webinar.metrics import Metrics
@@ -79,7 +79,7 @@ class Room:
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.
 
-        Raises NotFound when the webinar or the person is gone.
+        Raises NotFound when the webinar or the person is gone, Forbidden when they were banned.
         """
         identity = member.identity
         member.line.follow(self._streams[identity.audience], identity.actor.participant_id)
@@ -242,8 +242,8 @@ class Room:
     async def _tell_themselves(self, member: Member) -> None:
         try:
             person = await self._people.ask(member.identity.actor)
-        except NotFound:
-            member.line.close(Close.REVOKED)
+        except (NotFound, Forbidden) as refused:
+            member.line.close(Close.REVOKED if isinstance(refused, NotFound) else Close.BANNED)
             return
         member.line.send(encode(person))
 

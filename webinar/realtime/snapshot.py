@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, exists
 from sqlmodel import Session, col, select
 
-from webinar.errors import NotFound
+from webinar.errors import Forbidden, NotFound
 from webinar.interaction.actor import Actor
 from webinar.interaction.changes import moderated_participants
 from webinar.interaction.chat import messages_before, newest_announcement
@@ -28,6 +28,7 @@ class Person(NamedTuple):
     id: UUID
     display_name: str
     muted_at: datetime | None
+    banned_at: datetime | None
     asked: bool
     voted: bool
 
@@ -46,6 +47,7 @@ _PEOPLE = Listing(
             PARTICIPANT.c.id,
             PARTICIPANT.c.display_name,
             PARTICIPANT.c.muted_at,
+            PARTICIPANT.c.banned_at,
             exists().where(*_theirs(QUESTION)),
             exists().where(*_theirs(VOTE)),
         )
@@ -84,8 +86,13 @@ def read_snapshot(
     )
 
 
-def read_people(db: Session, webinar_id: UUID, actors: Sequence[Actor]) -> list[events.YouChanged | NotFound]:
-    """What is each actor's own, in order, with as many statements for many as for one; NotFound for who is gone."""
+def read_people(
+    db: Session, webinar_id: UUID, actors: Sequence[Actor]
+) -> list[events.YouChanged | NotFound | Forbidden]:
+    """What is each actor's own, in order, with as many statements for many as for one.
+
+    NotFound for who is gone, Forbidden for who was banned.
+    """
     people = {actor.participant_id for actor in actors} - {None}
     rows = (Person(*row) for row in _PEOPLE.rows(db.connection(), {"ids": [*people]}))
     participants = {person.id: person for person in rows}
@@ -94,14 +101,18 @@ def read_people(db: Session, webinar_id: UUID, actors: Sequence[Actor]) -> list[
     asked = newest_questions_of(db, webinar_id, asking, events.SNAPSHOT_QUESTIONS) if asking else {}
     voting = [person.id for person in participants.values() if person.voted]
     voted = votes_of(db, webinar_id, voting) if voting else {}
-    found: list[events.YouChanged | NotFound] = []
+    found: list[events.YouChanged | NotFound | Forbidden] = []
     for actor in actors:
+        person = participants.get(actor.participant_id) if actor.participant_id is not None else None
+        if person is not None and person.banned_at is not None:
+            found.append(Forbidden(code="banned"))
+            continue
         if actor.user_id is not None:
             you = _host(users.get(actor.user_id))
         elif actor.participant_id is None:
             you = events.You(role="viewer", id=None, name="", muted=False, voted=[])
         else:
-            you = _participant(participants.get(actor.participant_id), voted)
+            you = _participant(person, voted)
         own = asked.get(actor.participant_id, []) if actor.participant_id is not None else []
         questions = [show_question(question, mine=True) for question in own]
         found.append(events.YouChanged(you=you, questions=questions) if you else NotFound())
