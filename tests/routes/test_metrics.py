@@ -1,5 +1,6 @@
 """What Prometheus reads: for whoever shows the token, about everything, and about nobody."""
 
+import json
 import re
 
 import httpx2
@@ -68,6 +69,13 @@ async def test_the_figures_tell_what_happens_in_rooms(measured: House):
     found = await figures(measured)
     assert found["webinar_connections"] == 1
     assert found[f"webinar_closes_total code={int(Close.REVOKED)}"] == 1
+    # Whoever did not come in yet counts too; and a code that none had stands at 0, so that its first is a rise.
+    stranger = await measured.connect()
+    await stranger.socket.send(json.dumps({"type": "hello", "ticket": "guessed"}))
+    await stranger.wait_closed()
+    found = await figures(measured)
+    assert found[f"webinar_closes_total code={int(Close.BAD_TICKET)}"] == 1
+    assert found[f"webinar_closes_total code={int(Close.INTERNAL)}"] == 0
 
 
 async def test_the_figures_name_nobody(measured: House):

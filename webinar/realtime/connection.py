@@ -90,6 +90,8 @@ class Connection:
     def hung_up(self) -> None:
         """Leaves the room."""
         self._hung_up = True
+        if self._line.closing is not None:
+            self._hub.metrics.closes.labels(int(self._line.closing)).inc()
         self._stop_waiting()
         self._hub.pulse.forget(self._line)
         if self._member is not None:

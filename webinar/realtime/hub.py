@@ -179,8 +179,6 @@ class Hub:
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
             return
-        if member in room.members and member.line.closing is not None:
-            self.metrics.closes.labels(int(member.line.closing)).inc()
         room.leave(member)
         if not room.members:
             del self._rooms[webinar_id]
