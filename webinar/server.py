@@ -5,6 +5,7 @@ import gc
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import h11
@@ -12,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from webinar.realtime.fanout.gate import Gate
 from webinar.realtime.fanout.handover import HandingOver
 
 # S4: what a client may send in one frame. Deflate is off: it costs per viewer, and frames are small.
@@ -28,14 +30,12 @@ COLLECT_AFTER = (10_000, 10, 50)
 
 
 class ImpatientHTTP(H11Protocol):
-    """uvicorn's own HTTP, which also ends connections on which no request comes, or never the whole of its head."""
+    """uvicorn's own HTTP, which also ends connections on which a request's head begins and never becomes whole.
+
+    Those on which nothing comes never get here: the gate ends them.
+    """
 
     _too_late: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begins to wait."""
-        super().connection_made(transport)
-        self._too_late = self.loop.call_later(HEAD_SECONDS, transport.close)
 
     def data_received(self, data: bytes) -> None:
         """Waits on as long as the head is not whole, from its first byte on."""
@@ -65,7 +65,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **options: Any) -> uvico
         app,
         **{
             "lifespan": "on",
-            "http": ImpatientHTTP,
+            "http": partial(Gate, ImpatientHTTP, HEAD_SECONDS),
             "ws": HandingOver,
             "ws_max_size": MAX_FRAME_BYTES,
             "ws_per_message_deflate": False,

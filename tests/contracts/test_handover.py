@@ -11,6 +11,8 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.frames import Frame, Opcode
+from websockets.server import ServerProtocol
 
 from tests.support.serving import serving
 from webinar.realtime.codes import Close
@@ -50,6 +52,16 @@ class Taker(asyncio.Protocol):
     def shutdown(self) -> None:
         self.told.append("shutdown")
         self.socket.transport.close()
+
+
+def noted(takers: list[Taker]) -> Callable[[Handover], Taker]:
+    """What takes a socket, and puts the taker among these."""
+
+    def take(socket: Handover) -> Taker:
+        takers.append(Taker(socket))
+        return takers[-1]
+
+    return take
 
 
 async def until(holds: Callable[[], object]) -> None:
@@ -116,6 +128,34 @@ async def test_what_came_before_is_handed_over_too():
         await until(lambda: taker.data)
 
 
+async def test_half_a_frame_that_came_before_is_handed_over_too():
+    parsers: list[ServerProtocol] = []
+    takers: list[Taker] = []
+    ready = asyncio.Event()
+
+    async def converse(websocket: WebSocket) -> None:
+        hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
+        parsers.append(hand_over.__self__.conn)
+        await until(lambda: parsers[0].reader.buffer)
+        hand_over(noted(takers))
+        ready.set()
+
+    frame = Frame(Opcode.TEXT, b"in two halves").serialize(mask=True)
+    async with (
+        serving(sockets_only(converse)) as url,
+        connect(url.replace("http", "ws"), proxy=None, close_timeout=0.1) as client,
+    ):
+        client.transport.write(frame[:9])
+        await ready.wait()
+        client.transport.write(frame[9:])
+        await until(lambda: takers[0].data)
+        parser = takers[0].socket.parser
+        parser.receive_data(takers[0].data)
+        [heard] = parser.events_received()
+        assert isinstance(heard, Frame)
+        assert bytes(heard.data) == b"in two halves"
+
+
 async def test_the_taker_hears_of_the_end_while_the_descriptor_is_still_its_own():
     """A write after that would reach whoever got the descriptor next."""
     async with taken() as (taker, client):
@@ -154,11 +194,12 @@ async def test_the_server_tells_the_taker_that_it_ends():
 async def test_what_the_server_kept_is_forgotten_without_the_collector():
     """A storm of joins would leave it a garbage heap, and everybody waits while it looks through that."""
     kept: list[weakref.ref[object]] = []
+    takers: list[Taker] = []
 
     async def converse(websocket: WebSocket) -> None:
         hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
-        kept.append(weakref.ref(hand_over.__self__))
-        hand_over(Taker)
+        kept.extend([weakref.ref(hand_over.__self__), weakref.ref(hand_over.__self__.queue)])
+        hand_over(noted(takers))
 
     gc.disable()
     try:
@@ -166,7 +207,7 @@ async def test_what_the_server_kept_is_forgotten_without_the_collector():
             serving(sockets_only(converse)) as url,
             connect(url.replace("http", "ws"), close_timeout=0.1),
         ):
-            await until(lambda: kept and kept[0]() is None)
+            await until(lambda: kept and all(each() is None for each in kept))
     finally:
         gc.enable()
 

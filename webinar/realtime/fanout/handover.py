@@ -1,4 +1,4 @@
-"""How the application gets a socket from uvicorn: the only place that touches uvicorn's insides.
+"""How the application gets a socket from uvicorn: with `gate` the only place that touches uvicorn's insides.
 
 uvicorn does the handshake and runs the application. Once that has accepted, it may take the socket: then a small
 object of ours becomes the transport's protocol, the ASGI task ends, and all that uvicorn kept for it is forgotten.
@@ -9,13 +9,21 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
+from websockets.protocol import OPEN, Protocol
 from websockets.server import ServerProtocol
+from websockets.utils import accept_key
+
+from webinar.realtime.fanout.handshake import Handshake
 
 EXTENSION = "webinar.handover"
 REFUSED = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+WELCOME = (
+    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,9 @@ class HandingOver(WebSocketsSansIOProtocol):
     An application finds the connection in its scope's extensions, as `handover` under `webinar.handover`.
     """
 
+    # The headers of an answer that is due, once the application has accepted; None once it was given, or is uvicorn's.
+    _answer: bytes | None = None
+
     def data_received(self, data: bytes) -> None:
         """Answers a handshake that the parser refuses: uvicorn overlooks it, and its client would wait for ever."""
         super().data_received(data)
@@ -50,6 +61,50 @@ class HandingOver(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if not self.close_sent:
             self.scope["extensions"][EXTENSION] = {"handover": self.hand_over}
+
+    def shake_hands(self, asked: Handshake) -> None:
+        """Takes a handshake that was read already, in place of its bytes: asks the application as `handle_connect` does."""
+        # What comes next are frames.
+        self.conn.parser.close()
+        self.conn.parser = Protocol.parse(self.conn)
+        next(self.conn.parser)
+        self.handshake_initiated = True
+        self._answer = WELCOME + accept_key(asked.key).encode() + b"\r\n"
+        path, _, query = asked.target.partition(b"?")
+        self.scope = {
+            "type": "websocket",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.4"},
+            "http_version": "1.1",
+            "scheme": self.scheme,
+            "server": self.server,
+            "client": self.client,
+            "root_path": self.root_path,
+            "path": self.root_path + unquote(path.decode()),
+            "raw_path": self.root_path.encode() + path,
+            "query_string": query,
+            "headers": asked.headers,
+            "subprotocols": [],
+            "state": self.app_state.copy(),
+            "extensions": {"websocket.http.response": {}, EXTENSION: {"handover": self.hand_over}},
+        }
+        self.queue.put_nowait({"type": "websocket.connect"})
+        task = self.loop.create_task(self.run_asgi())
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)
+
+    async def send(self, message: Any) -> None:
+        """As uvicorn, except for accepting a handshake that it has not seen."""
+        answer, self._answer = self._answer, None
+        if answer is None or message["type"] != "websocket.accept":
+            await super().send(message)
+        elif not self.disconnected and not self.transport.is_closing():
+            self.handshake_complete = True
+            self.conn.state = OPEN
+            headers = [*self.default_headers, *message.get("headers", ())]
+            if subprotocol := message.get("subprotocol"):
+                headers.append((b"sec-websocket-protocol", subprotocol.encode()))
+            more = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
+            self.transport.write(answer + more + b"\r\n")
 
     def start_keepalive(self) -> None:
         """Leaves it to the pulse of whoever takes the socket to find dead lines: two timers each are too many."""
