@@ -55,7 +55,8 @@ class Stream:
         self._log: deque[Entry] = deque()
         self._first = 0
         self._size = 0
-        self._ready: set[Line] = set()
+        # In the order in which they came: in a storm of newcomers, whoever was there before hears first.
+        self._ready: dict[Line, None] = {}
         self._behind: set[Line] = set()
         self._scheduled = False
 
@@ -110,12 +111,12 @@ class Stream:
     def catch_up(self, line: "Line") -> None:
         """The line has heard everything up to `told`, and its socket takes more."""
         self._behind.discard(line)
-        self._ready.add(line)
+        self._ready[line] = None
 
     def fall_behind(self, line: "Line") -> None:
         """The line's socket takes no more, after it was given everything up to `told`."""
         if line in self._ready:
-            self._ready.discard(line)
+            del self._ready[line]
             self._behind.add(line)
             line.cursor = self.told
 
@@ -125,7 +126,7 @@ class Stream:
 
     def leave(self, line: "Line") -> None:
         """Forgets a line."""
-        self._ready.discard(line)
+        self._ready.pop(line, None)
         self._behind.discard(line)
 
     def entry_at(self, position: int) -> Entry | None:
