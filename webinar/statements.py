@@ -8,8 +8,9 @@ work came between.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
@@ -20,10 +21,14 @@ from sqlalchemy import (
     Insert,
     Select,
     Update,
+    Uuid,
     bindparam,
 )
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
+
+KNOWN_IDS = 16_384  # kept at hand
 
 Made = Select[Any] | Insert | Update | Delete
 Convert = Callable[[Any], Any] | None
@@ -130,10 +135,20 @@ def _put_in_words(made: Made, dialect: Dialect) -> Worded:
         (name, own.get(name), compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
         for name in compiled.positiontup or ()
     ]
-    gives: list[Convert] = [
-        column.type.dialect_impl(dialect).result_processor(dialect, None) for column in made.exported_columns
-    ]
+    gives = [_conversion(column.type.dialect_impl(dialect), dialect) for column in made.exported_columns]
     return Worded(compiled.string, takes, gives)
+
+
+def _conversion(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    """What makes a value of that type of what the driver gives."""
+    convert: Convert = kind.result_processor(dialect, None)
+    return _known_uuid if isinstance(kind, Uuid) and convert is not None else convert
+
+
+@lru_cache(KNOWN_IDS)
+def _known_uuid(words: str | None) -> UUID | None:
+    """The id that stands in a row as text: each made once, for most come again, a webinar's with everybody in it."""
+    return None if words is None else UUID(words)
 
 
 @contextmanager
