@@ -1,7 +1,7 @@
 """Answering many at once: those who ask while others are being answered share the next answer.
 
-Nobody waits for company. Who finds nobody before them is answered at once, alone; so the more come, the more share
-one answer, and the less each of them costs.
+Who finds nobody before them is answered at once, alone; so the more come, the more share one answer, and the less each of
+them costs.
 """
 
 import asyncio
@@ -16,14 +16,19 @@ class Together(Generic[Question, Answer]):
     """`answer` gives each question's answer, in order; an exception among them is raised where that one was asked.
 
     What it raises itself is raised wherever one of the questions was asked. It gets `most` of them at the most.
+    `apart`: seconds from the beginning of one answer to the next one's, for which only those wait who had to wait anyway.
     """
 
-    __slots__ = ("_answer", "_most", "_waiting", "_work")
+    __slots__ = ("_answer", "_apart", "_most", "_waiting", "_work")
 
     def __init__(
-        self, answer: Callable[[Sequence[Question]], Awaitable[Sequence[Answer | Exception]]], most: int
+        self,
+        answer: Callable[[Sequence[Question]], Awaitable[Sequence[Answer | Exception]]],
+        most: int,
+        *,
+        apart: float = 0.0,
     ) -> None:
-        self._answer, self._most = answer, most
+        self._answer, self._most, self._apart = answer, most, apart
         self._waiting: list[tuple[Question, asyncio.Future[Answer]]] = []
         self._work: asyncio.Task[None] | None = None
 
@@ -46,11 +51,15 @@ class Together(Generic[Question, Answer]):
         return await answer
 
     async def _work_off(self) -> None:
+        clock = asyncio.get_running_loop().time
         try:
             while self._waiting:
+                next_at = clock() + self._apart
                 batch = self._waiting[: self._most]
                 del self._waiting[: self._most]
                 await self._serve(batch)
+                if self._waiting and (pause := next_at - clock()) > 0:
+                    await asyncio.sleep(pause)
         finally:
             self._work = None
 

@@ -28,6 +28,9 @@ from webinar.statements import Listing
 from webinar.together import Together
 
 MOST_AT_ONCE = 128  # tickets in one transaction
+# Seconds from one transaction to the next in a storm: by itself each costs as much as a dozen tickets, and as long as it
+# lasts nobody's chat message can be stored.
+APART = 0.02
 
 WEBINAR, PARTICIPANT, USER = table_of(Webinar), table_of(Participant), table_of(User)
 SESSION, USER_SESSION = table_of(ParticipantSession), table_of(UserSession)
@@ -102,7 +105,7 @@ class Door(Together[str, Admitted]):
     __slots__ = ("_clock", "_db")
 
     def __init__(self, db: Database, clock: Clock) -> None:
-        super().__init__(self._admit, MOST_AT_ONCE)
+        super().__init__(self._admit, MOST_AT_ONCE, apart=APART)
         self._db, self._clock = db, clock
 
     async def _admit(self, tokens: Sequence[str]) -> Sequence[Admitted]:
