@@ -63,7 +63,7 @@ class Presence:
         self._forget_silent(now)
         for webinar_id in {*rooms, *self._here}:
             room = rooms.get(webinar_id)
-            viewers = _count(room) if room else 0
+            viewers = room.members.viewers if room else 0
             before, told_others = self._here.get(webinar_id, (0, 0.0))
             if viewers != before or now - told_others >= self._heartbeat:
                 self._here[webinar_id] = viewers, now
@@ -95,9 +95,3 @@ class Presence:
         self._told[room.webinar_id] = total, now
         room.presence = encode(PresenceEvent(viewers=total))
         room.tell(room.presence)
-
-
-def _count(room: Room) -> int:
-    people = [member.identity.actor for member in room.members if not member.identity.actor.is_host]
-    named = {actor.participant_id for actor in people if actor.participant_id is not None}
-    return len(named) + sum(actor.participant_id is None for actor in people)

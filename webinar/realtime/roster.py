@@ -19,11 +19,12 @@ class Member:
 class Roster:
     """The members of a room, and those of each participant: somebody may have several pages open."""
 
-    __slots__ = ("_by_participant", "_members")
+    __slots__ = ("_by_participant", "_members", "_nameless")
 
     def __init__(self) -> None:
         self._members: set[Member] = set()
         self._by_participant: dict[UUID, set[Member]] = {}
+        self._nameless = 0
 
     def __len__(self) -> int:
         return len(self._members)
@@ -34,15 +35,26 @@ class Roster:
     def __contains__(self, member: object) -> bool:
         return member in self._members
 
+    @property
+    def viewers(self) -> int:
+        """How many watch: each participant once, however many pages they have open; hosts not counted."""
+        return len(self._by_participant) + self._nameless
+
     def add(self, member: Member) -> None:
         """Somebody comes in."""
+        if member in self._members:
+            return
         self._members.add(member)
+        self._nameless += _is_nameless(member)
         if (participant_id := member.identity.actor.participant_id) is not None:
             self._by_participant.setdefault(participant_id, set()).add(member)
 
     def discard(self, member: Member) -> None:
         """Somebody leaves; nothing happens when they have."""
+        if member not in self._members:
+            return
         self._members.discard(member)
+        self._nameless -= _is_nameless(member)
         participant_id = member.identity.actor.participant_id
         if participant_id is not None and participant_id in self._by_participant:
             theirs = self._by_participant[participant_id]
@@ -61,3 +73,8 @@ class Roster:
     def participants(self) -> list[UUID]:
         """Who of the participants is here."""
         return list(self._by_participant)
+
+
+def _is_nameless(member: Member) -> bool:
+    actor = member.identity.actor
+    return actor.participant_id is None and not actor.is_host
