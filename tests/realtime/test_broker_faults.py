@@ -245,6 +245,22 @@ async def test_while_redis_is_away_sessions_that_ended_are_found_too(instances: 
     assert watch.within(BY_ITSELF)
 
 
+@pytest.mark.usefixtures("nobody_looks")
+async def test_what_is_somebodys_own_is_caught_up_with_too(instances: Instances):
+    """A vote in another browser, while this one's instance could not be told."""
+    first, second, _ = instances.houses
+    guest, host = await first.guest(), await first.join(await first.host())
+    here, there = await first.join(guest), await second.join(await first.second_browser(guest))
+    question = await here.send("question.ask", body="Why?")
+    await host.send("question.publish", question_id=question["id"])
+    instances.lines[1].refuse()
+    await instances.in_touch(True, False, True)
+    await here.send("question.vote", question_id=question["id"])
+    await here.wait_until(lambda room: room.you and room.you["voted"] == [question["id"]])
+    instances.lines[1].flow()
+    await there.wait_until(lambda room: room.you and room.you["voted"] == [question["id"]])
+
+
 async def cut_off(found: Instances, _: RedisServer) -> None:
     """The first instance alone."""
     found.lines[0].hold()

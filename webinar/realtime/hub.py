@@ -248,6 +248,8 @@ class Hub:
     def _on_missed(self) -> None:
         self._presence.repeat()
         self._look_again()
+        for room in self._rooms.values():
+            room.all_touched()
 
     def _look_again(self) -> None:
         for room in self._rooms.values():

@@ -117,6 +117,11 @@ class Room:
         self._touched.add(participant_id)
         self._run()
 
+    def all_touched(self) -> None:
+        """What anybody sees of themselves may have changed: tell everybody, some at a time."""
+        self._touched.update(self.members.participants())
+        self._run()
+
     def check_standing(self) -> None:
         """Somebody may no longer be allowed in here: ask the database about everybody, soon."""
         self._check = True
