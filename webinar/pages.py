@@ -124,7 +124,8 @@ def _environment(
     # What is compiled serves all languages: so no filter whose outcome could be put into it may know its language.
     @pass_context
     def translated(context: Context, message: str) -> str:
-        return catalogues.gettext(context["lang"], message)
+        language: str = context["lang"]
+        return catalogues.gettext(language, message)
 
     environment = Environment(
         loader=FileSystemLoader(folder),

@@ -62,11 +62,16 @@ async def require_voice(db: AsyncSession, actor: Actor, *, muted_too: bool = Fal
     return check_voice(await find_participants(db, actor, [actor.participant_id]), actor, muted_too=muted_too)
 
 
+def shut_out() -> Forbidden:
+    """What somebody is told who was banned, wherever they try to come in or to speak."""
+    return Forbidden("You can no longer take part in this webinar.", code="banned")
+
+
 def check_voice(found: Mapping[UUID, V], actor: Actor, *, muted_too: bool = False) -> V:
     """The actor among the participants found; raises Forbidden when they may not speak, NotFound when not there."""
     participant = _among(found, actor.participant_id)
     if participant.banned_at:
-        raise Forbidden("You can no longer take part in this webinar.", code="banned")
+        raise shut_out()
     if participant.muted_at and not muted_too:
         raise Forbidden("A host has muted you.", code="muted")
     return participant

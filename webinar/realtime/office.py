@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from webinar.clock import Clock
 from webinar.db import Database
 from webinar.errors import Forbidden
+from webinar.interaction.actor import shut_out
 from webinar.models import (
     Participant,
     ParticipantSession,
@@ -97,5 +98,5 @@ def _outcome(session: AdmittedSession | None, tokens: Iterator[str]) -> str | Fo
     if session is None:
         return None
     if session.banned_at is not None:
-        return Forbidden("You can no longer take part in this webinar.", code="banned")
+        return shut_out()
     return next(tokens)

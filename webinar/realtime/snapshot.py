@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, exists
 from sqlmodel import Session, col, select
 
 from webinar.errors import Forbidden, NotFound
-from webinar.interaction.actor import Actor
+from webinar.interaction.actor import Actor, shut_out
 from webinar.interaction.changes import moderated_participants
 from webinar.interaction.chat import messages_before, newest_announcement
 from webinar.interaction.questions import VISIBLE, asked_questions, newest_questions_of, read_asked, votes_of
@@ -105,7 +105,7 @@ def read_people(
     for actor in actors:
         person = participants.get(actor.participant_id) if actor.participant_id is not None else None
         if person is not None and person.banned_at is not None:
-            found.append(Forbidden(code="banned"))
+            found.append(shut_out())
             continue
         if actor.user_id is not None:
             you = _host(users.get(actor.user_id))

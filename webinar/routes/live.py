@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.websockets import WebSocket
 
-from webinar.errors import Forbidden, NotFound, NotSignedIn, TooMany
+from webinar.errors import NotFound, NotSignedIn, TooMany
+from webinar.interaction.actor import shut_out
 from webinar.interaction.chat import messages_before
 from webinar.limits import Limit, network_of
 from webinar.models import Access, Role, Webinar
@@ -134,5 +135,5 @@ async def _reader(request: Request, db: AsyncSession, webinar: Webinar) -> UUID 
             return None
         raise NotSignedIn("Please use your personal link to take part.")
     if admitted.participant.banned_at is not None:
-        raise Forbidden("You can no longer take part in this webinar.", code="banned")
+        raise shut_out()
     return admitted.session_id
