@@ -25,7 +25,7 @@ setup: $(DEV) ## Install into .venv, with everything needed to develop, and end
 test: $(DEV) ## Run the whole suite (ARGS="tests/consent -k withdraw" for a part)
 	@$(BIN)/pytest -n auto --dist loadgroup --max-worker-restart 0 $(ARGS)
 
-check: $(DEV) ## Format, lint, types, import floors, sizes, locks
+check: $(DEV) ## Format, lint, types, import floors, sizes, locks, protections, translations
 	@scripts/check.sh
 
 fmt: $(DEV) ## Format the code and mend what the linter can mend

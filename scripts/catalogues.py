@@ -6,7 +6,7 @@ only the account's own people see may stay English.
 
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -127,19 +127,24 @@ def _is_whole(message: Message, catalogue: Catalog) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Writes every catalogue; the exit code says whether something is left to translate."""
+    """Writes every catalogue, or with --check only compares; the exit code says whether something is left to do."""
     template = extract()
-    missing: Mapping[str, list[Message]] = {language: [] for language in TRANSLATED}
+    left = 0
     for language in TRANSLATED:
         catalogue = updated(language, template)
-        path_of(language).parent.mkdir(parents=True, exist_ok=True)
-        path_of(language).write_bytes(text_of(catalogue))
-        missing[language].extend(untranslated(catalogue))
-        print(f"{language}: {len(missing[language])} strings to translate")
+        text, missing = text_of(catalogue), list(untranslated(catalogue))
+        if "--check" not in arguments:
+            path_of(language).parent.mkdir(parents=True, exist_ok=True)
+            path_of(language).write_bytes(text)
+        elif path_of(language).read_bytes() != text:
+            left += 1
+            print(f"{language}: not what there is to translate; run make catalogues")
+        left += len(missing)
+        print(f"{language}: {len(missing)} strings to translate")
         if "--list" in arguments:
-            for message in missing[language]:
+            for message in missing:
                 print(f"  {message.id!r}")
-    return 1 if any(missing.values()) else 0
+    return 1 if left else 0
 
 
 if __name__ == "__main__":

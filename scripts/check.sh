@@ -24,5 +24,6 @@ run "floors" $bin/lint-imports
 run "sizes" $bin/python scripts/check_sizes.py
 run "locks" scripts/check_locks.sh
 run "protections" $bin/python -m scripts.protections --check
+run "catalogues" $bin/python -m scripts.catalogues --check
 
 [ -z "$failed" ] || { echo "Mend:$failed (make fmt mends some)"; exit 1; }
