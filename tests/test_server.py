@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.serving import serving
+from tests.support.serving import begin_and_end, serving
 from webinar import server as server_module
 from webinar.server import AT_A_TIME, listen
 
@@ -23,9 +23,7 @@ ASKED = "GET / HTTP/1.1\r\nhost: x\r\n\r\n"
 async def nothing_there(scope: Any, receive: Any, send: Any) -> None:
     """An application that has nothing to say."""
     if scope["type"] == "lifespan":
-        for kind in ("startup", "shutdown"):
-            await receive()
-            await send({"type": f"lifespan.{kind}.complete"})
+        await begin_and_end(receive, send)
         return
     await send({"type": "http.response.start", "status": 204, "headers": []})
     await send({"type": "http.response.body"})

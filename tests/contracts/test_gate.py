@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from tests.support.serving import serving
+from tests.support.serving import begin_and_end, serving
 from webinar.realtime.fanout.handover import EXTENSION
 from webinar.realtime.fanout.handshake import read_handshake
 
@@ -23,9 +23,7 @@ def noting(scopes: list[Scope]) -> Callable[[str], Any]:
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            for kind in ("startup", "shutdown"):
-                await receive()
-                await send({"type": f"lifespan.{kind}.complete"})
+            await begin_and_end(receive, send)
             return
         scopes.append(scope)
         if scope["type"] == "websocket":

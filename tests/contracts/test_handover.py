@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.frames import Frame, Opcode
 from websockets.server import ServerProtocol
 
-from tests.support.serving import serving
+from tests.support.serving import begin_and_end, serving
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.direct import DirectLine
 from webinar.realtime.fanout.frames import frame_text
@@ -76,9 +76,7 @@ def sockets_only(converse: Callable[[WebSocket], Awaitable[None]]) -> Callable[[
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
-            for kind in ("startup", "shutdown"):
-                await receive()
-                await send({"type": f"lifespan.{kind}.complete"})
+            await begin_and_end(receive, send)
             return
         websocket = WebSocket(scope, receive, send)
         await websocket.accept()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from typing import Any
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Send
 from uvicorn import Config
 
 from webinar.server import ReadyServer, listen, server_config
@@ -29,6 +29,13 @@ class _Server(ReadyServer):
         except SystemExit:  # would end the test run
             self.should_exit = True
         self.ready.set()
+
+
+async def begin_and_end(receive: Receive, send: Send) -> None:
+    """What an application says about its lifespan when nothing has to be made ready."""
+    for kind in ("startup", "shutdown"):
+        await receive()
+        await send({"type": f"lifespan.{kind}.complete"})
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""How the application gets a socket from uvicorn: with `gate` the only place that touches uvicorn's insides.
+"""How the application gets a socket from uvicorn: with `gate` and `webinar.server` the only place that touches uvicorn's insides.
 
 uvicorn does the handshake and runs the application. Once that has accepted, it may take the socket: then a small
 object of ours becomes the transport's protocol, the ASGI task ends, and all that uvicorn kept for it is forgotten.
