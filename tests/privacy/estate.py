@@ -14,7 +14,8 @@ from webinar.models import LegalHold, Participant, RequestState
 from webinar.privacy.inventory import Within, all_tables, table_named
 from webinar.privacy.proof.canaries import Planted, plant_account, plant_participant, plant_webinar
 
-# What an erasure writes, and what is nobody's row and goes by itself.
+# What an erasure leaves on purpose: what it writes, and what is nobody's row and goes by itself. privacy/journal.py and
+# realtime/revocations.py tell what these say about anybody.
 WRITTEN = {"erasure_receipt", "erasure_journal", "revocation"}
 
 

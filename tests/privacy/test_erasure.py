@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, insert, update
 from sqlmodel import col, select
 
+from tests.privacy.estate import WRITTEN
 from tests.support.canaries import found_in, places
 from tests.support.installation import MovableClock
 from tests.support.samples import NOW
@@ -37,8 +38,6 @@ from webinar.schema import migrate
 from webinar.seal import Seal
 from webinar.settings import Settings
 
-# What an erasure leaves behind on purpose; see privacy/journal.py and realtime/revocations.py for what they say about anybody.
-NOTED = {"erasure_receipt", "erasure_journal", "revocation"}
 # What ends with an erasure because it may hold somebody, and is nobody's row.
 ENDED = {"export_file"}
 
@@ -250,7 +249,7 @@ async def test_the_counts_shown_before_are_what_the_receipt_says_and_what_is_gon
     after = await total(house.db)
     assert receipt.counts == counts
     assert counts["question_vote"] == 3
-    gone = {name: before[name] - after[name] for name in before if name not in NOTED | ENDED}
+    gone = {name: before[name] - after[name] for name in before if name not in WRITTEN | ENDED}
     assert {name: number for name, number in gone.items() if number} == counts
 
 
@@ -325,7 +324,7 @@ async def test_erasing_on_postgresql_takes_the_same_rows(postgres_url: str, tmp_
     assert await remaining(db, house.other_participant) == set(house.other_participant.own)
 
     await house.erase_account()
-    assert await remaining(db, house.account) <= NOTED
+    assert await remaining(db, house.account) <= WRITTEN
     assert await remaining(db, house.stranger) == set(house.stranger.own)
     await db.close()
 
