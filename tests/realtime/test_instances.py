@@ -3,19 +3,26 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 import pytest
+import redis
+from redis.client import PubSub
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from tests.support.instances import PATIENCE
 from tests.support.redis import RedisServer
 from tests.support.room import House, Pass, RoomClient, a_house
 from webinar.accounts.sessions import end_sessions
+from webinar.interaction.posting import PostedTogether
 from webinar.models import Participant, User
 from webinar.realtime import hub as hub_module
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout.stream import Stream
+from webinar.realtime.notices import Advanced, to_wire
+from webinar.realtime.redis import CHANNEL, HEAD
+from webinar.realtime.room import Room
 from webinar.settings import Settings
 
 SOON = 1.0  # seconds (S3)
@@ -49,6 +56,45 @@ async def test_a_message_on_one_instance_is_seen_on_the_other(houses: tuple[Hous
     mira, sam = await here.join(await here.guest()), await there.join(await here.guest())
     await mira.send("chat.send", body="Across")
     await sam.wait_until(lambda room: room.texts() == ["Across"])
+
+
+async def test_other_instances_hear_of_a_message_before_the_room_is_told_however_large_it_is(
+    houses: tuple[House, House], own_redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+):
+    here, _ = houses
+    mira = await here.join(await here.guest())
+    said, flush, heard, stored = Room.said, Stream.flush, [], []
+
+    def note(room: Room, posted: PostedTogether) -> None:
+        said(room, posted)
+        stored.append(posted)
+
+    def look(stream: Stream) -> None:
+        before = stream.told
+        flush(stream)
+        if stored and stream.told > before:
+            # The loop stands still here: what it has not sent to Redis by now does not get there.
+            heard.append(anything_of(here.webinar.id, listening))
+            stored.clear()
+
+    with redis.Redis.from_url(own_redis.url) as client, client.pubsub() as listening:
+        listening.subscribe(CHANNEL)
+        monkeypatch.setattr(Room, "said", note)
+        monkeypatch.setattr(Stream, "flush", look)
+        await mira.send("chat.send", body="To thousands")
+        await mira.wait_until(lambda room: room.texts() == ["To thousands"])
+    assert heard == [True]
+
+
+def anything_of(webinar_id: UUID, listening: PubSub) -> bool:
+    """Whether that something happened in the webinar comes through Redis, now or in a moment."""
+    notice = to_wire(Advanced(webinar_id))
+    until = time.monotonic() + SOON
+    while (left := until - time.monotonic()) > 0:
+        message = listening.get_message(timeout=left)
+        if message is not None and message["type"] == "message" and message["data"][HEAD.size :] == notice:
+            return True
+    return False
 
 
 async def test_viewers_are_counted_on_all_instances_each_person_once(

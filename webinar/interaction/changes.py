@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, exists
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from webinar.errors import NotFound
 from webinar.interaction.chat import SaidMessage, read_said, said_messages
@@ -30,62 +29,59 @@ class Changes:
     overflow: bool = False
 
 
+def _changed(table: type[ChatMessage | Question | Participant], number: Any) -> ColumnElement[bool]:
+    theirs = col(table.webinar_id) == col(Webinar.id)
+    return exists().where(theirs, number > bindparam("seq"), number <= col(Webinar.last_seq))
+
+
+# Made once: making them takes longer than PostgreSQL takes to answer them, and every instance asks after every change.
+FIRST: BindParameter[int] = bindparam("first")
+LAST: BindParameter[int] = bindparam("last")
+IN_ROOM: BindParameter[UUID] = bindparam("webinar_id")
+# The webinar, and of what kinds anything changed: mostly it is chat alone, and the others need not be read.
+STANDING = select(
+    Webinar,
+    _changed(ChatMessage, col(ChatMessage.seq)),
+    _changed(Question, col(Question.seq)),
+    _changed(Participant, col(Participant.moderated_seq)),
+).where(col(Webinar.id) == IN_ROOM)
+MESSAGES = (
+    said_messages()
+    .where(col(ChatMessage.webinar_id) == IN_ROOM, col(ChatMessage.seq).between(FIRST, LAST))
+    .order_by(col(ChatMessage.seq), col(ChatMessage.posted_seq))
+    .limit(bindparam("most", type_=Integer))
+)
+QUESTIONS = (
+    asked_questions(IN_ROOM)
+    .where(col(Question.seq).between(FIRST, LAST))
+    .order_by(col(Question.seq), col(Question.posted_seq))
+    .limit(bindparam("most", type_=Integer))
+)
+PARTICIPANTS = (
+    select(Participant)
+    .where(col(Participant.webinar_id) == IN_ROOM, col(Participant.moderated_seq).between(FIRST, LAST))
+    .order_by(col(Participant.moderated_seq), col(Participant.id))
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 def changes_after(db: Session, webinar_id: UUID, seq: int, *, limit: int) -> Changes:
     """Everything that changed after `seq`, up to `limit` rows of each kind; raises NotFound when the webinar is gone.
 
     The webinar is read first: a row that changes again in the meantime has a number above `last_seq` and
     comes with the next call.
     """
-    found = db.exec(_standing(webinar_id, seq)).first()
+    found = db.exec(STANDING, params={"webinar_id": webinar_id, "seq": seq}).first()
     if found is None:
         raise NotFound
     webinar, said, asked, moderated = found
-    within = seq + 1, webinar.last_seq
-    messages = read_said(db, _messages(webinar_id, within).limit(limit + 1)) if said else []
-    questions = read_asked(db, _questions(webinar_id, within).limit(limit + 1)) if asked else []
-    participants = db.exec(_participants(webinar_id, within).limit(limit + 1)).all() if moderated else []
+    within = {"webinar_id": webinar_id, "first": seq + 1, "last": webinar.last_seq, "most": limit + 1}
+    messages = read_said(db, MESSAGES, within) if said else []
+    questions = read_asked(db, QUESTIONS, within) if asked else []
+    participants = db.exec(PARTICIPANTS, params=within).all() if moderated else []
     if max(len(messages), len(questions), len(participants)) > limit:
         return Changes(webinar, True, [], [], [], overflow=True)
     return Changes(webinar, webinar.state_seq > seq, messages, questions, list(participants))
-
-
-def _standing(webinar_id: UUID, seq: int) -> Select[Webinar, bool, bool, bool]:
-    """The webinar, and of what kinds anything changed: mostly it is chat alone, and the others need not be read."""
-
-    def changed(table: type[ChatMessage | Question | Participant], number: Any) -> ColumnElement[bool]:
-        theirs = col(table.webinar_id) == col(Webinar.id)
-        return exists().where(theirs, number > seq, number <= col(Webinar.last_seq))
-
-    return select(
-        Webinar,
-        changed(ChatMessage, col(ChatMessage.seq)),
-        changed(Question, col(Question.seq)),
-        changed(Participant, col(Participant.moderated_seq)),
-    ).where(col(Webinar.id) == webinar_id)
-
-
-def _messages(webinar_id: UUID, within: tuple[int, int]) -> Select[ChatMessage, str, str]:
-    return (
-        said_messages()
-        .where(col(ChatMessage.webinar_id) == webinar_id, col(ChatMessage.seq).between(*within))
-        .order_by(col(ChatMessage.seq), col(ChatMessage.posted_seq))
-    )
-
-
-def _questions(webinar_id: UUID, within: tuple[int, int]) -> Select[Question, str]:
-    return (
-        asked_questions(webinar_id)
-        .where(col(Question.seq).between(*within))
-        .order_by(col(Question.seq), col(Question.posted_seq))
-    )
-
-
-def _participants(webinar_id: UUID, within: tuple[int, int]) -> SelectOfScalar[Participant]:
-    return (
-        select(Participant)
-        .where(col(Participant.webinar_id) == webinar_id, col(Participant.moderated_seq).between(*within))
-        .order_by(col(Participant.moderated_seq), col(Participant.id))
-    )
 
 
 def moderated_participants(db: Session, webinar_id: UUID) -> list[Participant]:

@@ -1,7 +1,9 @@
 """Chat: posting, removing, announcing and reading back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -115,11 +117,12 @@ def said_messages() -> Select[ChatMessage, str, str]:
 def read_said(
     db: Session,
     query: Select[ChatMessage, str, str],
+    values: Mapping[str, Any] | None = None,
     *,
     newest_last: bool = False,
 ) -> list[SaidMessage]:
-    """Runs a query that `said_messages` began; `newest_last` turns its order around."""
-    rows = db.exec(query)
+    """Runs a query that `said_messages` began, with `values` for its places; `newest_last` turns its order around."""
+    rows = db.exec(query, params=values)
     said = [SaidMessage(message, name or user or "") for message, name, user in rows]
     return said[::-1] if newest_last else said
 

@@ -7,12 +7,13 @@ Answering a pending question publishes it too. A step to the state a question is
 so that a command that is sent twice does no harm.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import BindParameter, ColumnElement, func
 from sqlmodel import Session, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
@@ -183,7 +184,7 @@ async def recount_votes(db: AsyncSession, webinar_id: UUID) -> None:
     )
 
 
-def asked_questions(webinar_id: UUID) -> Select[Question, str]:
+def asked_questions(webinar_id: UUID | BindParameter[UUID]) -> Select[Question, str]:
     """The questions of a room with their author's present name.
 
     Without those of people who have restricted the use of what they wrote by then.
@@ -198,9 +199,11 @@ def asked_questions(webinar_id: UUID) -> Select[Question, str]:
     )
 
 
-def read_asked(db: Session, query: Select[Question, str]) -> list[AskedQuestion]:
-    """Runs a query that `asked_questions` began."""
-    return [AskedQuestion(question, name) for question, name in db.exec(query)]
+def read_asked(
+    db: Session, query: Select[Question, str], values: Mapping[str, Any] | None = None
+) -> list[AskedQuestion]:
+    """Runs a query that `asked_questions` began, with `values` for its places."""
+    return [AskedQuestion(question, name) for question, name in db.exec(query, params=values)]
 
 
 def newest_questions_of(

@@ -197,9 +197,13 @@ class Hub:
                 asyncio.get_running_loop().call_later(wait, self._tell_votes, webinar_id)
 
         def said(posted: PostedTogether) -> None:
+            # The notice goes out first: telling a large room takes this loop so long that all others would be told after it.
+            self.broker.publish(Advanced(webinar_id))
+            asyncio.get_running_loop().call_soon(tell, posted)
+
+        def tell(posted: PostedTogether) -> None:
             if room := self._rooms.get(webinar_id):
                 room.said(posted)
-            self.broker.publish(Advanced(webinar_id))
 
         desk = Desk(self._db, self._clock, self.metrics, committed=committed, said=said)
         return Room(
