@@ -57,7 +57,7 @@ class Database:
         self.url: URL = make_url(url)
         self._sqlite = self.url.get_backend_name() == "sqlite"
         # Writers queue in order in this process instead of racing for SQLite's lock.
-        self._turn = asyncio.Lock()
+        self._turn, self._in_line = asyncio.Lock(), 0
         self._watched: int | None = None
         if self._sqlite:
             self._writer = sqlite_engine(self.url, WRITE, size=1)
@@ -198,12 +198,22 @@ class Database:
         if not self._sqlite:
             yield
             return
-        async with asyncio.timeout(QUEUE_PATIENCE):
-            await self._turn.acquire()
+        if self._turn.locked() or self._in_line:
+            await self._stand_in_line()
+        else:
+            await self._turn.acquire()  # at once: whoever comes alone needs no timer
         try:
             yield
         finally:
             self._turn.release()
+
+    async def _stand_in_line(self) -> None:
+        self._in_line += 1
+        try:
+            async with asyncio.timeout(QUEUE_PATIENCE):
+                await self._turn.acquire()
+        finally:
+            self._in_line -= 1
 
     @asynccontextmanager
     async def _session(self, engine: AsyncEngine) -> AsyncIterator[AsyncSession]:

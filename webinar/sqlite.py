@@ -1,10 +1,11 @@
 """SQLite's side of the database: what makes its data safe, and units of work at one go."""
 
 import asyncio
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import AsyncAdaptedQueuePool, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
@@ -34,7 +35,10 @@ T = TypeVar("T")
 
 
 class AtOnce:
-    """SQLite's units of work that are done whole in a thread of their own, one in each thread at a time."""
+    """SQLite's units of work that are done whole in a thread of their own, one in each thread at a time.
+
+    An executor does the same with two futures and a lock for each of them, and takes two turns of the loop more.
+    """
 
     def __init__(self, url: URL, begin: str, *, threads: int) -> None:
         self._engine = create_engine(
@@ -45,39 +49,86 @@ class AtOnce:
             hide_parameters=True,
         )
         _configure(self._engine, begin)
-        self._threads = ThreadPoolExecutor(threads, "database")
-        self._of_thread = threading.local()
-        self._connections: list[Connection] = []
+        self._asked: SimpleQueue[Asked[Any] | None] = SimpleQueue()
+        self._threads = [Thread(target=self._serve, name="database", daemon=True) for _ in range(threads)]
+        self._started = False
 
     async def do(self, work: Callable[[Connection], T]) -> T:
         """Does the work in a transaction that is committed when it returns."""
-        doing = asyncio.get_running_loop().run_in_executor(self._threads, self._carry_out, work)
+        if not self._started:
+            self._started = True
+            for thread in self._threads:
+                thread.start()
+        asked = Asked(work)
+        self._asked.put(asked)
         try:
-            return await asyncio.shield(doing)
+            return await asked.outcome
         except asyncio.CancelledError:
             # A thread can't be cancelled, and nobody else may write before it is through.
-            await asyncio.wait([doing])
+            await asked.through()
             raise
 
     def close(self) -> None:
         """Closes every connection, once what was begun is done."""
-        self._threads.shutdown()
-        for connection in self._connections:
-            connection.close()
+        if self._started:
+            for _ in self._threads:
+                self._asked.put(None)
+            for thread in self._threads:
+                thread.join()
         self._engine.dispose()
 
-    def _carry_out(self, work: Callable[[Connection], T]) -> T:
-        db = self._connection()
-        with db.begin():
-            return work(db)
+    def _serve(self) -> None:
+        # Between two units of work it is in no transaction, and so holds up nobody.
+        connection: Connection | None = None
+        while (asked := self._asked.get()) is not None:
+            try:
+                if connection is None or connection.closed:
+                    connection = self._engine.connect()
+                with connection.begin():
+                    result = asked.work(connection)
+            except BaseException as error:  # noqa: BLE001 - raised where it was asked for
+                asked.tell(None, error)
+            else:
+                asked.tell(result, None)
+                del result
+            del asked
+        if connection is not None:
+            connection.close()
 
-    def _connection(self) -> Connection:
-        """This thread's own. Between two units of work it is in no transaction, and so holds up nobody."""
-        found: Connection | None = getattr(self._of_thread, "connection", None)
-        if found is None or found.closed:
-            found = self._of_thread.connection = self._engine.connect()
-            self._connections.append(found)
-        return found
+
+class Asked(Generic[T]):
+    """A unit of work that was asked for in a loop, which hears what came of it."""
+
+    __slots__ = ("_loop", "_over", "_through", "outcome", "work")
+
+    def __init__(self, work: Callable[[Connection], T]) -> None:
+        self.work = work
+        self._loop = asyncio.get_running_loop()
+        self.outcome: asyncio.Future[T] = self._loop.create_future()
+        self._over = False
+        self._through: asyncio.Future[None] | None = None
+
+    def tell(self, result: T | None, error: BaseException | None) -> None:
+        """Says, from another thread, what came of it."""
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(self._hear, result, error)
+
+    async def through(self) -> None:
+        """Waits until it is done, also when nobody waits for the outcome any more."""
+        if not self._over:
+            self._through = self._loop.create_future()
+            await self._through
+
+    def _hear(self, result: Any, error: BaseException | None) -> None:
+        self._over = True
+        if self._through is not None and not self._through.done():
+            self._through.set_result(None)
+        if self.outcome.done():  # whoever asked has stopped waiting
+            return
+        if error is None:
+            self.outcome.set_result(result)
+        else:
+            self.outcome.set_exception(error)
 
 
 def sqlite_engine(url: URL, begin: str, *, size: int) -> AsyncEngine:
