@@ -14,8 +14,6 @@ import mmap
 import os
 import struct
 from array import array
-from collections.abc import Sequence
-from itertools import chain
 
 SETUP, ENTER = 425, 426  # system calls; the same on every architecture since Linux 5.1
 OFF_SQ_RING, OFF_CQ_RING, OFF_SQES = 0, 0x8000000, 0x10000000
@@ -23,6 +21,7 @@ ENTER_GETEVENTS = 1
 OP_SEND = 26
 MSG_DONTWAIT, MSG_NOSIGNAL = 0x40, 0x4000
 AT_ONCE = 1024  # sockets in one call
+ROOM = 64 * 1024  # bytes that are sent at a time, at first
 SQE, CQE = 16, 4  # words of 32 bits in a submission and in a completion
 # Words of a submission: operation, descriptor, address of the bytes (two), their number, flags, what names the answer.
 W_OP, W_FD, W_LOW, W_HIGH, W_SIZE, W_FLAGS, W_NAME = 0, 1, 4, 5, 6, 7, 8
@@ -43,9 +42,10 @@ class Ring:
         cq_ring = self._mapped(OFF_CQ_RING, answering[5] + 4 * CQE * answers)
         self._sq_tail, self._sq_mask = _word(sq_ring, submitting[1]), entries - 1
         self._cq_head, self._cq_mask = _word(cq_ring.cast("I"), answering[0]), answers - 1
-        self._cqes = cq_ring[answering[5] :].cast("i")
+        self._cqes = cq_ring[answering[5] : answering[5] + 4 * CQE * answers].cast("i")
+        self._results = self._cqes[2::CQE]
         self._order = sq_ring[submitting[6] // 4 :]
-        self._names, self._expected = array("I", range(entries)), list(range(entries))
+        self._names = array("I", range(entries))
         self._sqes = self._mapped(OFF_SQES, 4 * SQE * entries).cast("I")
         for word, values in (
             (W_OP, array("I", [OP_SEND]) * entries),
@@ -53,6 +53,7 @@ class Ring:
             (W_NAME, self._names),
         ):
             self._sqes[word::SQE] = values
+        self._make_room(ROOM)
 
     @classmethod
     def open(cls) -> "Ring | None":
@@ -67,23 +68,38 @@ class Ring:
             os.close(descriptor)
             return None
 
-    def send(self, descriptors: Sequence[int], wire: bytes) -> list[int]:
-        """Sends all of `wire` to each socket; gives how many bytes each took, or its error number, negative."""
-        parts = (descriptors[start : start + AT_ONCE] for start in range(0, len(descriptors), AT_ONCE))
-        return list(chain.from_iterable(self._send(part, wire) for part in parts))
+    def send(self, descriptors: "array[int]", wire: bytes) -> list[int] | None:
+        """Sends all of `wire` to each socket. None when all took all of it, as nearly always; else how many bytes each
+        took, or its error number, negative.
+        """
+        size, everybody = len(wire), memoryview(descriptors)
+        if size > len(self._bytes):
+            self._make_room(size)
+        ctypes.memmove(self._bytes, wire, size)
+        taken: list[int] = []
+        for start in range(0, len(everybody), AT_ONCE):
+            part = everybody[start : start + AT_ONCE]
+            answers = self._send(part, size)
+            if answers is not None and not taken:
+                taken = [size] * start
+            if answers is not None or taken:
+                taken += answers or [size] * len(part)
+        return taken or None
 
-    def _send(self, descriptors: Sequence[int], wire: bytes) -> list[int]:
+    def _send(self, descriptors: memoryview, size: int) -> list[int] | None:
         count, end = len(descriptors), SQE * len(descriptors)
-        address = ctypes.cast(ctypes.c_char_p(wire), ctypes.c_void_p).value or 0
-        self._sqes[W_FD:end:SQE] = array("I", descriptors)
-        for word, value in (
-            (W_LOW, address & 0xFFFFFFFF),
-            (W_HIGH, address >> 32),
-            (W_SIZE, len(wire)),
-        ):
-            self._sqes[word:end:SQE] = array("I", [value]) * count
+        self._sqes[W_FD:end:SQE] = descriptors
+        self._sqes[W_SIZE:end:SQE] = array("I", [size]) * count
         self._submit(count)
-        return self._answers(count)
+        return self._answers(count, size)
+
+    def _make_room(self, size: int) -> None:
+        """What is sent stands in one place, so that the submissions need not be told anew where."""
+        self._bytes = ctypes.create_string_buffer(size)
+        address = ctypes.addressof(self._bytes)
+        entries = len(self._names)
+        for word, value in ((W_LOW, address & 0xFFFFFFFF), (W_HIGH, address >> 32)):
+            self._sqes[word::SQE] = array("I", [value]) * entries
 
     def _submit(self, count: int) -> None:
         """Hands the first `count` submissions to the kernel, and returns when each has its answer."""
@@ -102,20 +118,25 @@ class Ring:
                 raise OSError(ctypes.get_errno(), "io_uring_enter")
             begun += max(done, 0)
 
-    def _answers(self, count: int) -> list[int]:
+    def _answers(self, count: int, size: int) -> list[int] | None:
+        """None when everybody took `size` bytes: then nothing is read into Python for each of them."""
         head = self._cq_head[0]
         at = head & self._cq_mask
         last = min(at + count, self._cq_mask + 1)
-        found = self._cqes[CQE * at : CQE * last].tolist()
-        found += self._cqes[: CQE * (at + count - last)].tolist()
+        parts = (at, last), (0, at + count - last)
+        whole = memoryview(array("i", [size]) * count)
+        all_took_all = all(self._results[start:end] == whole[: end - start] for start, end in parts)
+        taken = None if all_took_all else self._by_name(count, parts)
         self._cq_head[0] = (head + count) & 0xFFFFFFFF
-        names, taken = found[::CQE], found[2::CQE]
-        if names == self._expected[:count]:
-            return taken
-        answers = [0] * count
-        for name, each in zip(names, taken, strict=True):
-            answers[name] = each
-        return answers
+        return taken
+
+    def _by_name(self, count: int, parts: tuple[tuple[int, int], ...]) -> list[int]:
+        taken = [0] * count
+        for start, end in parts:
+            found = self._cqes[CQE * start : CQE * end].tolist()
+            for name, each in zip(found[::CQE], found[2::CQE], strict=True):
+                taken[name] = each
+        return taken
 
     def close(self) -> None:
         """Gives the ring back."""

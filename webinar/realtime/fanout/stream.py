@@ -1,6 +1,7 @@
 """What everybody in one audience of a room hears, in order."""
 
 import asyncio
+from array import array
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +40,15 @@ class Entry:
         return sum(len(frame.wire) for frame in (self.frame, self.own) if frame is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who is ready, as it is written to: those with a descriptor, these, and whoever has none."""
+
+    lines: "list[Line]"
+    descriptors: "array[int]"
+    others: "list[Line]"
+
+
 class Stream:
     """Positions count entries from the first one ever. Up to `told` everybody who is ready has got everything.
 
@@ -47,7 +57,7 @@ class Stream:
     and who falls off its end is closed as too slow. The room waits for nobody, and holds nothing for each of them.
     """
 
-    __slots__ = ("_behind", "_first", "_log", "_ready", "_ring", "_scheduled", "_size", "told")
+    __slots__ = ("_behind", "_first", "_log", "_ready", "_ring", "_roll", "_scheduled", "_size", "told")
 
     def __init__(self, ring: Ring | None = None) -> None:
         self.told = 0
@@ -57,6 +67,8 @@ class Stream:
         self._size = 0
         # In the order in which they came: in a storm of newcomers, whoever was there before hears first.
         self._ready: dict[Line, None] = {}
+        # Kept from one write to the next, as long as nobody comes, leaves or falls behind.
+        self._roll: Roll | None = None
         self._behind: set[Line] = set()
         self._scheduled = False
 
@@ -111,12 +123,13 @@ class Stream:
     def catch_up(self, line: "Line") -> None:
         """The line has heard everything up to `told`, and its socket takes more."""
         self._behind.discard(line)
-        self._ready[line] = None
+        self._ready[line] = self._roll = None
 
     def fall_behind(self, line: "Line") -> None:
         """The line's socket takes no more, after it was given everything up to `told`."""
         if line in self._ready:
             del self._ready[line]
+            self._roll = None
             self._behind.add(line)
             line.cursor = self.told
 
@@ -126,7 +139,9 @@ class Stream:
 
     def leave(self, line: "Line") -> None:
         """Forgets a line."""
-        self._ready.pop(line, None)
+        if line in self._ready:
+            del self._ready[line]
+            self._roll = None
         self._behind.discard(line)
 
     def entry_at(self, position: int) -> Entry | None:
@@ -137,24 +152,23 @@ class Stream:
         """Writes to everybody who is ready; gives those who did not take it all."""
         if self._ring is None or len(self._ready) < WORTH_A_RING:
             return [line for line in self._ready if not line.write(batch)]
-        lines = list(self._ready)
-        descriptors = [line.descriptor for line in lines]
-        if UNREACHABLE in descriptors:
-            lines = [line for line in lines if line.descriptor != UNREACHABLE]
-            descriptors = [line.descriptor for line in lines]
-            others = [line for line in self._ready if line.descriptor == UNREACHABLE]
-        else:
-            others = []
-        size = len(batch.wire)
-        taken = self._ring.send(descriptors, batch.wire)
-        fallen = [line for line in others if not line.write(batch)]
-        if taken.count(size) < len(lines):
+        roll = self._roll or self._call_roll()
+        taken = self._ring.send(roll.descriptors, batch.wire)
+        fallen = [line for line in roll.others if not line.write(batch)]
+        if taken is not None:
+            size = len(batch.wire)
             fallen += [
                 line
-                for line, took in zip(lines, taken, strict=True)
+                for line, took in zip(roll.lines, taken, strict=True)
                 if took != size and not line.took(batch, took)
             ]
         return fallen
+
+    def _call_roll(self) -> Roll:
+        reachable = [line for line in self._ready if line.descriptor != UNREACHABLE]
+        others = [line for line in self._ready if line.descriptor == UNREACHABLE]
+        self._roll = Roll(reachable, array("I", [line.descriptor for line in reachable]), others)
+        return self._roll
 
     def _flush_scheduled(self) -> None:
         self._scheduled = False
