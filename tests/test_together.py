@@ -24,9 +24,9 @@ class Clerk(Together[str, str]):
 
 async def test_those_who_come_while_others_are_answered_share_the_next_answer():
     clerk = Clerk()
-    first = asyncio.create_task(clerk.ask("a"))
+    first = clerk.ask("a")
     await asyncio.sleep(0)
-    others = [asyncio.create_task(clerk.ask(each)) for each in "bc"]
+    others = [clerk.ask(each) for each in "bc"]
     await asyncio.sleep(0)
     clerk.may.set()
     assert [await first, *await asyncio.gather(*others)] == ["A", "B", "C"]
@@ -44,14 +44,14 @@ async def test_in_a_crowd_answers_begin_apart_and_whoever_comes_between_shares_t
         await over.wait()
 
     clerk = Clerk(apart=60)
-    first = asyncio.create_task(clerk.ask("a"))
+    first = clerk.ask("a")
     await asyncio.sleep(0)
-    second = asyncio.create_task(clerk.ask("b"))
+    second = clerk.ask("b")
     await asyncio.sleep(0)
     monkeypatch.setattr(asyncio, "sleep", sleep)
     clerk.may.set()
     assert await first == "A"
-    third = asyncio.create_task(clerk.ask("c"))
+    third = clerk.ask("c")
     over.set()
     assert [await second, await third] == ["B", "C"]
     assert clerk.shared == [["a"], ["b", "c"]]

@@ -42,13 +42,13 @@ class Together(Generic[Question, Answer]):
         """Whether somebody is being answered."""
         return self._work is not None
 
-    async def ask(self, question: Question) -> Answer:
-        """The answer, together with others'."""
+    def ask(self, question: Question) -> asyncio.Future[Answer]:
+        """The answer, once it is there, together with others'."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answer))
         if self._work is None:
             self._work = asyncio.create_task(self._work_off())
-        return await answer
+        return answer
 
     async def _work_off(self) -> None:
         clock = asyncio.get_running_loop().time

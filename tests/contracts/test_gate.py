@@ -1,13 +1,15 @@
 """Which protocol a connection gets, and what is relied on of uvicorn and websockets for that (docs/fan-out.md)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from starlette.types import Receive, Scope, Send
+from websockets.frames import Opcode
 
+from tests.support.raw_socket import frame
 from tests.support.serving import begin_and_end, serving
 from webinar.realtime.fanout.handover import EXTENSION
 from webinar.realtime.fanout.handshake import read_handshake
@@ -16,6 +18,48 @@ HANDSHAKE = (
     b"GET /live?a=%20b HTTP/1.1\r\nHost: example.com\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n"
     b"X-Seen-By: Nobody\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 )
+
+
+async def speaks_itself(receive: Receive, send: Send) -> None:
+    assert (await receive())["type"] == "websocket.connect"
+    await send({"type": "websocket.accept", "subprotocol": "chat"})
+    await send({"type": "websocket.send", "text": f"you said {(await receive())['text']}"})
+    await send({"type": "websocket.close", "code": 4000, "reason": "enough"})
+    assert (await receive())["type"] == "websocket.disconnect"
+
+
+async def refuses(_: Receive, send: Send) -> None:
+    await send({"type": "websocket.close"})
+
+
+async def refuses_in_words(_: Receive, send: Send) -> None:
+    await send({"type": "websocket.http.response.start", "status": 429, "headers": [(b"retry-after", b"9")]})
+    await send({"type": "websocket.http.response.body", "body": b"later"})
+
+
+async def fails(_: Receive, __: Send) -> None:
+    raise LookupError("nothing here")
+
+
+async def fails_after_accepting(_: Receive, send: Send) -> None:
+    await send({"type": "websocket.accept"})
+    raise LookupError("nothing here")
+
+
+async def says_nothing(_: Receive, __: Send) -> None:
+    pass
+
+
+def behaving(behave: Callable[[Receive, Send], Awaitable[None]]) -> Callable[[str], Any]:
+    """An application that does that with a websocket."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await begin_and_end(receive, send)
+        else:
+            await behave(receive, send)
+
+    return lambda _: app
 
 
 def noting(scopes: list[Scope]) -> Callable[[str], Any]:
@@ -70,6 +114,28 @@ async def test_the_application_is_asked_the_same_whether_a_handshake_comes_whole
     assert EXTENSION in whole["extensions"]
     assert (b"x-seen-by", b"Nobody") in whole["headers"]
     assert (whole["path"], whole["query_string"]) == ("/live", b"a=%20b")
+
+
+@pytest.mark.parametrize(
+    "behave", [speaks_itself, refuses, refuses_in_words, fails, fails_after_accepting, says_nothing]
+)
+async def test_whatever_an_application_does_its_client_hears_the_same(
+    behave: Callable[[Receive, Send], Awaitable[None]],
+):
+    heard = []
+    for pieces in ([HANDSHAKE], [HANDSHAKE[:40], HANDSHAKE[40:]]):
+        async with serving(behaving(behave)) as url:
+            address = urlsplit(url)
+            reader, writer = await asyncio.open_connection(address.hostname, address.port)
+            for piece in pieces:
+                writer.write(piece)
+                await asyncio.sleep(0)
+            head = await reader.readuntil(b"\r\n\r\n")
+            if behave is speaks_itself:
+                writer.write(frame(b"hello") + frame(b"\x0f\xa0enough", Opcode.CLOSE))
+            heard.append((undated(head.lower().split(b"\r\n")), await reader.read()))
+            writer.close()
+    assert heard[0] == heard[1]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 import ssl
-import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,15 +11,16 @@ from typing import Any
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.frames import Frame, Opcode
-from websockets.server import ServerProtocol
 
 from tests.support.serving import begin_and_end, serving
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.direct import DirectLine
 from webinar.realtime.fanout.frames import frame_text
-from webinar.realtime.fanout.handover import EXTENSION, Handover
+from webinar.realtime.fanout.handover import EXTENSION, HandingOver, Handover
 from webinar.realtime.fanout.line import CHUNK
+from webinar.realtime.fanout.newcomer import Newcomer
 from webinar.realtime.fanout.stream import Entry, Stream
+from webinar.realtime.fanout.whole import parser_of
 
 
 class Taker(asyncio.Protocol):
@@ -28,6 +28,7 @@ class Taker(asyncio.Protocol):
 
     def __init__(self, socket: Handover) -> None:
         self.socket = socket
+        self.parser = socket.parser or parser_of(socket.most)
         self.data = b""
         self.descriptor = socket.transport.get_extra_info("socket").fileno()
         self.told: list[str] = []
@@ -98,7 +99,8 @@ async def taken(*, after_a_frame: bool = False) -> AsyncIterator[tuple[Taker, Cl
 
     async def converse(websocket: WebSocket) -> None:
         hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
-        await until(lambda: not after_a_frame or not hand_over.__self__.queue.empty())
+        newcomer: Newcomer = hand_over.__self__
+        await until(lambda: not after_a_frame or (newcomer.uvicorns and not newcomer.uvicorns.queue.empty()))
         hand_over(take)
 
     async with serving(sockets_only(converse)) as url:
@@ -114,8 +116,8 @@ async def taken(*, after_a_frame: bool = False) -> AsyncIterator[tuple[Taker, Cl
 async def test_the_socket_stays_open_when_the_applications_task_has_ended():
     async with taken() as (taker, client):
         await until(lambda: not taker.socket.tasks)
-        taker.socket.parser.send_text(b"still here")
-        taker.socket.transport.write(b"".join(taker.socket.parser.data_to_send()))
+        taker.parser.send_text(b"still here")
+        taker.socket.transport.write(b"".join(taker.parser.data_to_send()))
         assert await client.recv() == "still here"
 
 
@@ -127,14 +129,13 @@ async def test_what_came_before_is_handed_over_too():
 
 
 async def test_half_a_frame_that_came_before_is_handed_over_too():
-    parsers: list[ServerProtocol] = []
     takers: list[Taker] = []
     ready = asyncio.Event()
 
     async def converse(websocket: WebSocket) -> None:
         hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
-        parsers.append(hand_over.__self__.conn)
-        await until(lambda: parsers[0].reader.buffer)
+        newcomer: Newcomer = hand_over.__self__
+        await until(lambda: newcomer.uvicorns and newcomer.uvicorns.conn.reader.buffer)
         hand_over(noted(takers))
         ready.set()
 
@@ -147,9 +148,8 @@ async def test_half_a_frame_that_came_before_is_handed_over_too():
         await ready.wait()
         client.transport.write(frame[9:])
         await until(lambda: takers[0].data)
-        parser = takers[0].socket.parser
-        parser.receive_data(takers[0].data)
-        [heard] = parser.events_received()
+        takers[0].parser.receive_data(takers[0].data)
+        [heard] = takers[0].parser.events_received()
         assert isinstance(heard, Frame)
         assert bytes(heard.data) == b"in two halves"
 
@@ -191,13 +191,10 @@ async def test_the_server_tells_the_taker_that_it_ends():
 
 async def test_what_the_server_kept_is_forgotten_without_the_collector():
     """A storm of joins would leave it a garbage heap, and everybody waits while it looks through that."""
-    kept: list[weakref.ref[object]] = []
     takers: list[Taker] = []
 
     async def converse(websocket: WebSocket) -> None:
-        hand_over = websocket.scope["extensions"][EXTENSION]["handover"]
-        kept.extend([weakref.ref(hand_over.__self__), weakref.ref(hand_over.__self__.queue)])
-        hand_over(noted(takers))
+        websocket.scope["extensions"][EXTENSION]["handover"](noted(takers))
 
     gc.disable()
     try:
@@ -205,7 +202,8 @@ async def test_what_the_server_kept_is_forgotten_without_the_collector():
             serving(sockets_only(converse)) as url,
             connect(url.replace("http", "ws"), close_timeout=0.1),
         ):
-            await until(lambda: kept and all(each() is None for each in kept))
+            await until(lambda: takers and not takers[0].socket.tasks)
+            assert not [kept for kept in gc.get_objects() if type(kept) in {Newcomer, HandingOver}]
     finally:
         gc.enable()
 
@@ -234,7 +232,7 @@ class Echo:
         line.follow(self.stream, None)
         line.release([], after=-1)
 
-    async def hear(self, frame: str | bytes) -> None:
+    def hear(self, frame: str | bytes) -> None:
         assert isinstance(frame, str)
         self.stream.publish([Entry(frame_text(frame.encode()))])
 

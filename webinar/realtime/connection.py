@@ -9,7 +9,9 @@ an `error`, before hello with a close code, and whoever goes on too fast is cut 
 import asyncio
 import logging
 import re
-from typing import NoReturn
+from collections.abc import Coroutine
+from functools import partial
+from typing import Any, NoReturn
 from uuid import UUID
 
 import msgspec
@@ -19,7 +21,7 @@ from webinar.db import Database
 from webinar.errors import Forbidden, Invalid, NotFound, TooMany, WebinarError
 from webinar.interaction.chat import messages_before
 from webinar.realtime.codes import Close
-from webinar.realtime.commands import Asked
+from webinar.realtime.commands import Asked, Done
 from webinar.realtime.desk import STORING_FAILED
 from webinar.realtime.fanout.frames import encode
 from webinar.realtime.fanout.line import Line
@@ -67,18 +69,17 @@ class Connection:
         self._too_late: asyncio.TimerHandle | None = loop.call_later(HELLO_WITHIN, line.close, Close.TOO_LATE)
         hub.pulse.watch(line)
 
-    async def hear(self, frame: str | bytes) -> None:
+    def hear(self, frame: str | bytes) -> asyncio.Future[Any] | None:
         """Hears a frame: hello first, then commands. Whatever goes wrong here reaches nobody else."""
         try:
             if self._member is None:
-                await self._greet(frame)
-            else:
-                await self._obey(self._member.identity, frame)
+                return asyncio.create_task(self._unharmed(self._greet(frame)))
+            return self._obey(self._member.identity, frame)
         except Refused as refused:
             self._line.close(refused.code)
-        except Exception:
-            log.exception("socket_failed")
-            self._line.close(Close.INTERNAL)
+        except Exception as error:  # noqa: BLE001 - logged there
+            self._break_off(error)
+        return None
 
     def server_ends(self) -> None:
         """Has whoever is in the room come back later; nobody else is waited for."""
@@ -122,7 +123,7 @@ class Connection:
             raise Refused(found)
         return found
 
-    async def _obey(self, identity: Identity, frame: str | bytes) -> None:
+    def _obey(self, identity: Identity, frame: str | bytes) -> asyncio.Future[Any] | None:
         command = _understood(frame)
         bucket = self._reading if isinstance(command, wire.ChatPage) else self._talking
         if wait := bucket.take():
@@ -131,37 +132,60 @@ class Connection:
             self._refuse(TooMany(1, "You are sending too fast."), _ref(frame), retry_after=round(wait, 2))
         elif isinstance(command, Invalid):
             self._refuse(command, _ref(frame))
+        elif isinstance(command, wire.Hello):
+            again = Invalid({"type": "hello comes once, first."}, "This is not the time for that.")
+            self._refuse(again, None)
+        elif isinstance(command, wire.ChatPage):
+            return asyncio.create_task(self._unharmed(self._page(identity.actor.webinar_id, command)))
         else:
-            await self._answer(identity, command)
+            # R2: what it gives is committed.
+            outcome = self._hub.carry_out(Asked(identity.actor, command))
+            outcome.add_done_callback(partial(self._answer, identity, command.client_id))
+            return outcome
+        return None
 
-    async def _answer(self, identity: Identity, command: wire.AnyCommand) -> None:
-        ref = command.client_id if isinstance(command, wire.RoomCommand) else None
-        try:
-            await self._carry_out(identity, command)
-        except WebinarError as error:
+    def _answer(self, identity: Identity, ref: UUID, outcome: asyncio.Future[Done]) -> None:
+        if outcome.cancelled():
+            return
+        error = outcome.exception()
+        if error is None:
+            done = outcome.result()
+            self._line.send(encode(done.ack))
+            if done.touched is not None:
+                self._hub.touched(identity.actor.webinar_id, done.touched)
+        else:
+            self._fail(error, ref)
+
+    def _fail(self, error: BaseException, ref: UUID) -> None:
+        if isinstance(error, WebinarError):
             self._refuse(error, ref)
-        except STORING_FAILED:
-            log.exception("command_failed")
+        elif isinstance(error, STORING_FAILED):
+            log.error("command_failed", exc_info=error)
             self._refuse(WebinarError("This did not work. Please try again.", code="unavailable"), ref)
+        else:
+            self._break_off(error)
 
-    async def _carry_out(self, identity: Identity, command: wire.AnyCommand) -> None:
-        actor = identity.actor
-        match command:
-            case wire.Hello():
-                raise Invalid({"type": "hello comes once, first."}, "This is not the time for that.")
-            case wire.ChatPage():
-                self._line.send(encode(await self._page(actor.webinar_id, command)))
-            case _:
-                # R2: what it gives is committed.
-                done = await self._hub.carry_out(Asked(actor, command))
-                self._line.send(encode(done.ack))
-                if done.touched is not None:
-                    await self._hub.touched(actor.webinar_id, done.touched)
+    async def _unharmed(self, doing: Coroutine[Any, Any, None]) -> None:
+        try:
+            await doing
+        except Refused as refused:
+            self._line.close(refused.code)
+        except Exception as error:  # noqa: BLE001 - logged there
+            self._break_off(error)
 
-    async def _page(self, webinar_id: UUID, command: wire.ChatPage) -> events.ChatPaged:
-        said = await self._db.read(messages_before, webinar_id, command.before, PAGE + 1)
+    def _break_off(self, error: BaseException) -> None:
+        log.error("socket_failed", exc_info=error)
+        self._line.close(Close.INTERNAL)
+
+    async def _page(self, webinar_id: UUID, command: wire.ChatPage) -> None:
+        try:
+            said = await self._db.read(messages_before, webinar_id, command.before, PAGE + 1)
+        except (WebinarError, *STORING_FAILED) as error:
+            self._fail(error, command.client_id)
+            return
         messages = [show_message(message) for message in said[-PAGE:]]
-        return events.ChatPaged(ref=command.client_id, messages=messages, more=len(said) > PAGE)
+        page = events.ChatPaged(ref=command.client_id, messages=messages, more=len(said) > PAGE)
+        self._line.send(encode(page))
 
     def _refuse(self, error: WebinarError, ref: UUID | None, *, retry_after: float | None = None) -> None:
         fields = error.fields if isinstance(error, Invalid) else {}

@@ -130,17 +130,17 @@ class Hub:
         if keys and self.broker.loses:
             await self._revocations.write_down(*keys)
 
-    async def touched(self, webinar_id: UUID, participant_id: UUID) -> None:
+    def touched(self, webinar_id: UUID, participant_id: UUID) -> None:
         """What a participant sees of themselves changed: their votes, say."""
         self._touch(webinar_id, participant_id)
         self.broker.publish(Touched(webinar_id, participant_id))
 
-    async def carry_out(self, asked: Asked) -> Done:
+    def carry_out(self, asked: Asked) -> asyncio.Future[Done]:
         """Makes a command durable, together with what else has come for its room, and tells the room.
 
-        From somebody who is in it. Raises what the domain refuses it with, or STORING_FAILED.
+        From somebody who is in it. The outcome raises what the domain refuses it with, or STORING_FAILED.
         """
-        return await self._rooms[asked.actor.webinar_id].desk.ask(asked)
+        return self._rooms[asked.actor.webinar_id].desk.ask(asked)
 
     async def admit(self, token: str) -> Admitted:
         """Uses up a ticket: who its holder is, or why they must not come in."""

@@ -1,13 +1,14 @@
 """What a line needs of whoever listens at its other end."""
 
-from typing import Protocol
+import asyncio
+from typing import Any, Protocol
 
 
 class Listener(Protocol):
     """Hears one client. Frames are heard one after the other."""
 
-    async def hear(self, frame: str | bytes) -> None:
-        """Hears a frame, and has dealt with it on return. Never raises."""
+    def hear(self, frame: str | bytes) -> asyncio.Future[Any] | None:
+        """Hears a frame. None when it is dealt with, else what is done once it is. Never raises."""
         ...
 
     def server_ends(self) -> None:

@@ -5,9 +5,11 @@ import errno
 import os
 from asyncio.trsock import TransportSocket
 from collections import deque
+from typing import Any
 
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.protocol import OPEN
+from websockets.server import ServerProtocol
 
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.conversation import Listener
@@ -15,6 +17,7 @@ from webinar.realtime.fanout.frames import Batch
 from webinar.realtime.fanout.handover import Handover
 from webinar.realtime.fanout.line import CHUNK, GRACE, Line
 from webinar.realtime.fanout.stream import UNREACHABLE
+from webinar.realtime.fanout.whole import is_between_messages, messages_in, parser_of
 
 PARSED_AT_ONCE = 4096  # bytes; between them it is seen whether the client has gone too far
 MOST_PARTS = 32  # frames that one message may come in
@@ -35,6 +38,7 @@ class DirectLine(Line, asyncio.Protocol):
         "_binary",
         "_hearing",
         "_listener",
+        "_most",
         "_parser",
         "_parts",
         "_pong",
@@ -47,17 +51,20 @@ class DirectLine(Line, asyncio.Protocol):
 
     def __init__(self, socket: Handover) -> None:
         super().__init__()
-        self._transport, self._parser = socket.transport, socket.parser
+        self._transport, self._most = socket.transport, socket.most
+        self._parser = socket.parser if socket.parser and not is_between_messages(socket.parser) else None
         self._server = socket.connections, socket.tasks
         self._parts: list[bytes] | None = socket.parts or None
         self._binary = socket.binary
         self._unheard: deque[str | bytes] | None = deque(socket.waiting) or None
         self._listener: Listener | None = None
-        self._hearing = False
+        self._hearing: asyncio.Future[Any] | None = None
         self._quiet = 0
         self._pong = b""
-        # The transport tells at once when it holds something, and when it holds nothing any more.
-        self._transport.set_write_buffer_limits(high=0)
+        # The transport tells at once when it holds something, and when it holds nothing any more. Under TLS asyncio counts
+        # from the limit on and not above it: with 0 it would hold something always, and tell so with every other write.
+        secret = self._transport.get_extra_info("sslcontext") is not None
+        self._transport.set_write_buffer_limits(high=1 if secret else 0)
         self._rest = memoryview(b"") if self._transport.get_write_buffer_size() else None
         self.descriptor = _descriptor_of(self._transport)
 
@@ -89,9 +96,10 @@ class DirectLine(Line, asyncio.Protocol):
 
     def end(self, code: Close) -> None:
         """Sends the close frame; the transport closes when the client answers it."""
-        if self._parser.state is OPEN:
-            self._parser.send_close(code, code.reason)
-            self._transport.write(b"".join(self._parser.data_to_send()))
+        parser = self._with_parser()
+        if parser.state is OPEN:
+            parser.send_close(code, code.reason)
+            self._transport.write(b"".join(parser.data_to_send()))
 
     def cut(self) -> None:
         """Drops the socket, and whatever the transport holds."""
@@ -145,15 +153,16 @@ class DirectLine(Line, asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Takes the frames in what came, a bit at a time: nobody's flood is parsed to its end."""
         self._quiet = 0
+        whole = self._parser is None and len(data) <= PARSED_AT_ONCE and not self._transport.is_closing()
+        if whole and (messages := messages_in(data, self._most)) is not None:
+            self._binary = False
+            for message in messages:
+                self._take_message(message)
+            return
         for start in range(0, len(data), PARSED_AT_ONCE):
             if self._transport.is_closing():
                 return
-            self._parser.receive_data(data[start : start + PARSED_AT_ONCE])
-            for event in self._parser.events_received():
-                if isinstance(event, Frame):
-                    self._take(event)
-            if self._parser.parser_exc is not None:
-                self._hang_up()
+            self._parse(data[start : start + PARSED_AT_ONCE])
 
     def eof_received(self) -> None:
         """The client says no more: the transport closes."""
@@ -171,6 +180,22 @@ class DirectLine(Line, asyncio.Protocol):
         """The server ends, and waits for this line: whoever listens says when it is over."""
         if self._listener is not None:
             self._listener.server_ends()
+
+    def _with_parser(self) -> ServerProtocol:
+        if self._parser is None:
+            self._parser = parser_of(self._most)
+        return self._parser
+
+    def _parse(self, data: bytes) -> None:
+        parser = self._with_parser()
+        parser.receive_data(data)
+        for event in parser.events_received():
+            if isinstance(event, Frame):
+                self._take(event)
+        if parser.parser_exc is not None:
+            self._hang_up()
+        elif is_between_messages(parser):
+            self._parser = None
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode is Opcode.CLOSE:
@@ -193,6 +218,8 @@ class DirectLine(Line, asyncio.Protocol):
             self._take_message(message)
 
     def _take_message(self, message: bytes) -> None:
+        if self.over:
+            return
         try:
             heard = message if self._binary else message.decode()
         except UnicodeDecodeError:
@@ -206,31 +233,29 @@ class DirectLine(Line, asyncio.Protocol):
             self._transport.pause_reading()
         self._hear_on()
 
-    def _hear_on(self) -> None:
-        if self._unheard and not self._hearing and self._listener is not None:
-            self._hearing = True
-            tasks = self._server[1]
-            task = asyncio.get_running_loop().create_task(self._hear())
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
-
-    async def _hear(self) -> None:
-        while self._unheard and self._listener is not None and not self.over:
-            await self._listener.hear(self._unheard.popleft())
-        self._unheard = None
-        self._hearing = False
-        self._transport.resume_reading()
+    def _hear_on(self, _: object = None) -> None:
+        """Has the next message heard, once the one before is dealt with."""
+        while self._hearing is None or self._hearing.done():
+            if not self._unheard or self._listener is None or self.over:
+                self._unheard = self._hearing = None
+                self._transport.resume_reading()
+                return
+            self._hearing = self._listener.hear(self._unheard.popleft())
+            if self._hearing is not None:
+                self._server[1].add(self._hearing)
+                self._hearing.add_done_callback(self._server[1].discard)
+                self._hearing.add_done_callback(self._hear_on)
 
     def _answer_ping(self) -> None:
         # A client that pings and does not read gets one pong when it does (RFC 6455 §5.5.3).
-        pong = b"".join(self._parser.data_to_send())
+        pong = b"".join(self._with_parser().data_to_send())
         if self.busy:
             self._pong = pong or self._pong
         else:
             self._transport.write(pong)
 
     def _fail(self, code: CloseCode, reason: str) -> None:
-        self._parser.fail(code, reason)
+        self._with_parser().fail(code, reason)
         self._hang_up()
 
     def _hang_up(self) -> None:
@@ -239,7 +264,7 @@ class DirectLine(Line, asyncio.Protocol):
         if self.busy:
             self.cut()
             return
-        self._transport.write(b"".join(self._parser.data_to_send()))
+        self._transport.write(b"".join(self._with_parser().data_to_send()))
         self._transport.close()
         asyncio.get_running_loop().call_later(GRACE, self.cut)
 

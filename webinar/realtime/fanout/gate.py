@@ -12,8 +12,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from webinar.realtime.fanout.handover import HandingOver
 from webinar.realtime.fanout.handshake import read_handshake
+from webinar.realtime.fanout.newcomer import Newcomer
 
 
 class Gate(asyncio.Protocol):
@@ -45,13 +45,11 @@ class Gate(asyncio.Protocol):
         """Hands the connection on, with what came."""
         config = self._given[0]
         handshake = None if config.ws_per_message_deflate else read_handshake(data)
-        protocol = self._http(*self._given) if handshake is None else HandingOver(*self._given)
         self._forget()
+        protocol = self._http(*self._given) if handshake is None else Newcomer(*self._given, asked=handshake)
         self._transport.set_protocol(protocol)
         protocol.connection_made(self._transport)
-        if isinstance(protocol, HandingOver) and handshake is not None:
-            protocol.shake_hands(handshake)
-        else:
+        if handshake is None:
             protocol.data_received(data)
 
     def eof_received(self) -> None:

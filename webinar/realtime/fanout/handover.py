@@ -6,38 +6,38 @@ object of ours becomes the transport's protocol, the ASGI task ends, and all tha
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
+from uvicorn._types import WebSocketScope
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
-from websockets.protocol import OPEN, Protocol
+from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
-from websockets.utils import accept_key
 
-from webinar.realtime.fanout.handshake import Handshake
+from webinar.realtime.fanout.whole import begin_frames
 
 EXTENSION = "webinar.handover"
 REFUSED = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-WELCOME = (
-    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A socket after its handshake, and what has come through it but was not received by the application."""
+    """A socket after its handshake, and what has come through it but was not received by the application.
+
+    `most`: bytes that a message may have. `parser`: None where it would be at its beginning.
+    """
 
     transport: asyncio.Transport
-    parser: ServerProtocol
+    most: int
+    parser: ServerProtocol | None
     waiting: list[str | bytes]
     parts: list[bytes]
     binary: bool
     # Whom the server tells that it ends, by `shutdown()`, and which tasks it then lets finish.
     connections: set[Any]
-    tasks: set[asyncio.Task[None]]
+    tasks: set[Any]
 
 
 class HandingOver(WebSocketsSansIOProtocol):
@@ -62,35 +62,17 @@ class HandingOver(WebSocketsSansIOProtocol):
         if not self.close_sent:
             self.scope["extensions"][EXTENSION] = {"handover": self.hand_over}
 
-    def shake_hands(self, asked: Handshake) -> None:
-        """Takes a handshake that was read already, in place of its bytes: asks the application as `handle_connect` does."""
-        # What comes next are frames.
-        self.conn.parser.close()
-        self.conn.parser = Protocol.parse(self.conn)
-        next(self.conn.parser)
-        self.handshake_initiated = True
-        self._answer = WELCOME + accept_key(asked.key).encode() + b"\r\n"
-        path, _, query = asked.target.partition(b"?")
-        self.scope = {
-            "type": "websocket",
-            "asgi": {"version": self.asgi_version, "spec_version": "2.4"},
-            "http_version": "1.1",
-            "scheme": self.scheme,
-            "server": self.server,
-            "client": self.client,
-            "root_path": self.root_path,
-            "path": self.root_path + unquote(path.decode()),
-            "raw_path": self.root_path.encode() + path,
-            "query_string": query,
-            "headers": asked.headers,
-            "subprotocols": [],
-            "state": self.app_state.copy(),
-            "extensions": {"websocket.http.response": {}, EXTENSION: {"handover": self.hand_over}},
-        }
-        self.queue.put_nowait({"type": "websocket.connect"})
-        task = self.loop.create_task(self.run_asgi())
-        task.add_done_callback(self.tasks.discard)
-        self.tasks.add(task)
+    def go_on(
+        self, transport: asyncio.Transport, scope: WebSocketScope, answer: bytes, *, accepted: bool
+    ) -> None:
+        """Takes up a handshake that was read already, in place of its bytes; `accepted`: it was answered, too."""
+        self.connection_made(transport)
+        begin_frames(self.conn)  # what comes next
+        self.handshake_initiated, self.handshake_complete = True, accepted
+        self.scope, self._answer = scope, None if accepted else answer
+        if accepted:
+            self.conn.state = OPEN
+        transport.set_protocol(self)
 
     async def send(self, message: Any) -> None:
         """As uvicorn, except for accepting a handshake that it has not seen."""
@@ -100,11 +82,17 @@ class HandingOver(WebSocketsSansIOProtocol):
         elif not self.disconnected and not self.transport.is_closing():
             self.handshake_complete = True
             self.conn.state = OPEN
-            headers = [*self.default_headers, *message.get("headers", ())]
-            if subprotocol := message.get("subprotocol"):
-                headers.append((b"sec-websocket-protocol", subprotocol.encode()))
-            more = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
-            self.transport.write(answer + more + b"\r\n")
+            self.transport.write(welcome(answer, self.default_headers, message))
+
+    async def conclude(self, failure: BaseException | None) -> None:
+        """Does what uvicorn does when the application, that was asked by somebody else, has returned or failed."""
+
+        async def outcome(*_: object) -> None:
+            if failure is not None:
+                raise failure
+
+        self.app = outcome
+        await self.run_asgi()
 
     def start_keepalive(self) -> None:
         """Leaves it to the pulse of whoever takes the socket to find dead lines: two timers each are too many."""
@@ -119,6 +107,7 @@ class HandingOver(WebSocketsSansIOProtocol):
         taker = take(
             Handover(
                 self.transport,
+                self.config.ws_max_size,
                 self.conn,
                 list(self._unheard()),
                 self.frames,
@@ -133,7 +122,7 @@ class HandingOver(WebSocketsSansIOProtocol):
         self.transport.set_protocol(taker)
         if self.read_paused:
             self.transport.resume_reading()
-        self.transport = _Nothing()
+        self.transport = Nothing()
         # This object holds the scope, and the scope held it: with that it would be the collector's.
         del self.scope["extensions"][EXTENSION]
         return True
@@ -144,7 +133,15 @@ class HandingOver(WebSocketsSansIOProtocol):
             yield message["bytes"] if message.get("text") is None else message["text"]
 
 
-class _Nothing(asyncio.Transport):
+def welcome(answer: bytes, headers: Iterable[tuple[bytes, bytes]], accepting: Mapping[str, Any]) -> bytes:
+    """The answer to a handshake that is accepted: its beginning, the server's headers, then the application's."""
+    more = [*headers, *accepting.get("headers", ())]
+    if subprotocol := accepting.get("subprotocol"):
+        more.append((b"sec-websocket-protocol", subprotocol.encode()))
+    return answer + b"".join(name + b": " + value + b"\r\n" for name, value in more) + b"\r\n"
+
+
+class Nothing(asyncio.Transport):
     """What uvicorn closes when the application's task ends: the socket is somebody else's by then."""
 
     def close(self) -> None:

@@ -79,4 +79,6 @@ class PlainLine(Line):
         while (message := await self._websocket.receive())["type"] == "websocket.receive":
             text: str | None = message.get("text")
             if not self.over:
-                await listener.hear(message["bytes"] if text is None else text)
+                dealing = listener.hear(message["bytes"] if text is None else text)
+                if dealing is not None:
+                    await asyncio.wait([dealing])
