@@ -2,7 +2,7 @@
 
 import asyncio
 import subprocess
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -68,6 +68,7 @@ class Ran(msgspec.Struct, frozen=True):
     ack_p99: float
     ack_max: float
     client_seconds: float
+    latencies: list[tuple[float, int]]  # milliseconds, and how many deliveries took about as long
     problem: str
     last_words: str
 
@@ -75,6 +76,17 @@ class Ran(msgspec.Struct, frozen=True):
     def rate(self) -> float:
         """Deliveries a second."""
         return self.delivered / self.seconds if self.seconds else 0.0
+
+
+def percentile(runs: Iterable[Ran], share: float) -> float:
+    """The latency that `share` (0 to 1) of the deliveries of all `runs` stayed below, in milliseconds."""
+    counted = sorted(each for run in runs for each in run.latencies)
+    left = share * sum(count for _, count in counted)
+    for milliseconds, count in counted:
+        left -= count
+        if left < 0:
+            return milliseconds
+    return counted[-1][0] if counted else 0.0
 
 
 def compile_programs(folder: Path) -> None:

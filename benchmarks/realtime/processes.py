@@ -125,7 +125,10 @@ def _descendants(pid: int) -> Iterator[int]:
 
 
 def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):  # it ended a moment ago
+        return 0
     return int(fields[11]) + int(fields[12])
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from benchmarks.realtime import product
 from benchmarks.realtime.fanout import PRODUCT, RATE, sizes
 from benchmarks.realtime.instance_simulation import Engines, Spent, simulate
-from benchmarks.realtime.instances import engines
+from benchmarks.realtime.instances import engines, postgres_process
 from benchmarks.realtime.processes import Running
 from benchmarks.realtime.report import Section
 from benchmarks.realtime.stage import Measured, Options, Split, stage
@@ -130,9 +130,11 @@ async def _simulations(options: Options, postgres: PostgresServer, redis: RedisS
     name = await postgres.create()
     with tempfile.TemporaryDirectory(dir=options.programs) as folder:
         installation = await product.prepare(Path(folder), 1, postgres.url(name))
-    process = int((postgres.folder / "data/postmaster.pid").read_text().split()[0])
     both = Engines(
-        installation.database, redis.url, Running(process, 0), Running(redis.process.pid, redis.port)
+        installation.database,
+        redis.url,
+        postgres_process(postgres),
+        Running(redis.process.pid, redis.port),
     )
     counts = (0, 4, 16) if options.quick else (0, 8, 16, 32, 64)
     try:

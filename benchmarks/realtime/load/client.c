@@ -5,6 +5,12 @@
  *   run rate=N seconds=S          the senders together say N messages a second, come what may
  *   run window=N seconds=S        … keep N messages on their way, each until every viewer has it
  *   wait seconds=S                only listens
+ *
+ * watching=N, for a server that needs the cores more than we do: only one viewer in N of each port is read as soon as
+ * something comes. All others are read once in round=MS milliseconds (200), a few at a time, so that one call takes all
+ * that came for them meanwhile. Those who are watched are the senders; "every viewer has it", latencies and the time at
+ * which a run ends are theirs. Everybody's deliveries, order, pings and lines that are cut count as ever: at the end of a
+ * run the others are read until nothing is missing. Without it everybody is watched.
  */
 #define _GNU_SOURCE
 #include "load.h"
@@ -19,6 +25,7 @@
 
 #define MARK_SIZE 33 /* "~#" 12 digits "." 16 digits "#~" */
 #define EVENTS 1024
+#define PAUSE 10  /* milliseconds at most without reading of those who are not watched */
 #define CLERKS 64 /* connections that ask for tickets at a time */
 
 static Load load;
@@ -28,6 +35,8 @@ static Load load;
 void load_joined(Load *load_, Socket *viewer) {
     viewer->state = JOINED;
     load_->joined++;
+    if (viewer->watched) load_->watched++;
+    else socket_unregister(viewer, load_->epoll);
 }
 
 static void settle(Message *message) {
@@ -53,13 +62,16 @@ void load_delivered(Load *load_, Socket *viewer, const char *data, size_t size, 
         uint64_t place = order ? order : number;
         if (place <= viewer->order) run->disordered++;
         viewer->order = place;
-        histogram_add(&run->latency, now - digits(at + 15, 16));
+        if (viewer->watched) {
+            histogram_add(&run->latency, now - digits(at + 15, 16));
+            run->latest = now;
+        }
         at += MARK_SIZE;
         run->delivered++;
-        run->latest = now;
         if (number < run->began || number >= run->next) continue; /* another client's, or of an earlier run */
         Message *message = &load_->messages[number];
-        if (++message->delivered == (uint32_t)load_->joined) settle(message);
+        message->delivered++;
+        if (viewer->watched && ++message->watched == (uint32_t)load_->watched) settle(message);
     }
     run->bytes += size;
 }
@@ -79,7 +91,7 @@ void load_refused(Load *load_, uint32_t number, const char *data, size_t size) {
 /* ---- one socket's life ---- */
 
 static void gone(Socket *viewer, const char *words, int size) {
-    if (viewer->state == JOINED) load.joined--, load.lost++;
+    if (viewer->state == JOINED) load.joined--, load.watched -= viewer->watched, load.lost++;
     else load.failed++;
     snprintf(load.last_words, sizeof load.last_words, "%.*s", size, words);
     for (char *c = load.last_words; *c; c++)
@@ -136,13 +148,50 @@ static void frames(Socket *viewer, const char *data, size_t size) {
     if (viewer->state != CLOSED) socket_keep(viewer, data + used, size - used);
 }
 
-static void drain(Socket *viewer) {
+/* Reads once; gives whether there may be more. */
+static bool take(Socket *viewer) {
     char *data;
-    ssize_t size;
-    while (viewer->state != CLOSED && (size = socket_read(viewer, &data)) != 0) {
-        if (size < 0) gone(viewer, "the line is cut", 15);
-        else frames(viewer, data, (size_t)size);
+    ssize_t size = socket_read(viewer, &data);
+    if (size < 0) gone(viewer, "the line is cut", 15);
+    else if (size > 0) frames(viewer, data, (size_t)size);
+    return size > 0 && viewer->state != CLOSED;
+}
+
+static void drain(Socket *viewer) {
+    while (take(viewer)) continue;
+}
+
+/* ---- those who are not watched ---- */
+
+static bool in_rounds(const Socket *viewer) { return viewer->state == JOINED && !viewer->watched; }
+
+/* Reads as many of them as are due by now. */
+static void go_on_with_round(void) {
+    static uint64_t latest;
+    static int next;
+    int viewers = load.wanted.viewers;
+    uint64_t now = now_us();
+    double due = (double)(now - latest) / 1000 / load.wanted.round * viewers;
+    if (due < 1) return;
+    latest = now;
+    for (int left = due < viewers ? (int)due : viewers; left > 0; left--) {
+        Socket *viewer = &load.viewers[next];
+        next = (next + 1) % viewers;
+        if (!in_rounds(viewer)) continue;
+        socket_flush(viewer);
+        take(viewer);
     }
+}
+
+static void drain_others(void) {
+    for (int i = 0; i < load.wanted.viewers; i++)
+        if (in_rounds(&load.viewers[i])) drain(&load.viewers[i]);
+}
+
+/* The k-th of those who are watched; in the room's order they are the last of every so many, and so among the last of all. */
+static uint32_t watched_at(uint32_t k) {
+    uint32_t ports = (uint32_t)load.wanted.port_count, watching = (uint32_t)load.wanted.watching;
+    return (k / ports * watching + watching - 1) * ports + k % ports;
 }
 
 /* ---- tickets ---- */
@@ -205,6 +254,7 @@ static void serve_clerk(Clerk *clerk) {
 
 static void turn(int milliseconds) {
     static struct epoll_event events[EVENTS];
+    if (load.joined > load.watched && milliseconds > PAUSE) milliseconds = PAUSE;
     int count = epoll_wait(load.epoll, events, EVENTS, milliseconds);
     for (int i = 0; i < count; i++) {
         Socket *socket = events[i].data.ptr; /* a Clerk begins with its Socket */
@@ -220,6 +270,7 @@ static void turn(int milliseconds) {
             else drain(socket);
         }
     }
+    if (load.joined > load.watched) go_on_with_round();
 }
 
 static double option(const char *line, const char *name, double otherwise) {
@@ -228,6 +279,8 @@ static double option(const char *line, const char *name, double otherwise) {
 }
 
 static bool lost_patience(uint64_t since, uint64_t limit) { return now_us() - since > limit; }
+
+static uint64_t patience(void) { return (uint64_t)(load.wanted.patience * 1e6); }
 
 static void fetch_tickets(void) {
     clerk_count = CLERKS;
@@ -271,7 +324,7 @@ static void say(void) {
     Run *run = &load.run;
     uint32_t number = run->next++;
     if (run->next >= MESSAGES) exit(3);
-    Socket *sender = &load.viewers[number % (uint32_t)load.wanted.senders];
+    Socket *sender = &load.viewers[watched_at(number % (uint32_t)load.wanted.senders)];
     Message *message = &load.messages[number];
     *message = (Message){.sent_at = now_us()};
     if (sender->state != JOINED) {
@@ -291,6 +344,32 @@ static double processor_seconds(void) {
            (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
+/* How many deliveries of the run are due to everybody, and how many of those did not come. */
+static int64_t expected_and_missing(int64_t *missing) {
+    Run *run = &load.run;
+    int64_t expected = 0, came = 0;
+    for (uint32_t number = run->began; number < run->next; number++) {
+        Message *message = &load.messages[number];
+        if (!message->settled || message->delivered) expected += load.joined;
+        came += message->delivered;
+    }
+    *missing = expected - came;
+    return expected;
+}
+
+/* Whatever those who are not watched have got of the run, or still get. */
+static void wait_for_others(void) {
+    int64_t missing = 1;
+    uint64_t since = now_us();
+    while (load.joined > load.watched && missing > 0 && !lost_patience(since, patience())) {
+        uint64_t had = load.run.delivered;
+        drain_others();
+        expected_and_missing(&missing);
+        if (load.run.delivered > had) since = now_us();
+        if (missing > 0) turn(1);
+    }
+}
+
 static void speak(double rate, double window, double seconds) {
     Run *run = &load.run;
     uint64_t began = now_us(), end = began + (uint64_t)(seconds * 1e6);
@@ -306,28 +385,27 @@ static void speak(double rate, double window, double seconds) {
     }
     for (; pause && due < end; due += pause) say(); /* what was due while the machine was elsewhere */
     run->latest = now_us();
-    while (run->settled < run->next - run->began && !lost_patience(run->latest, (uint64_t)(load.wanted.patience * 1e6))) turn(100);
+    while (run->settled < run->next - run->began && !lost_patience(run->latest, patience())) turn(100);
+    wait_for_others();
 }
 
 static void report(double seconds, double used) {
     Run *run = &load.run;
     uint64_t said = run->next - run->began;
-    uint64_t expected = 0;
-    for (uint32_t number = run->began; number < run->next; number++)
-        if (!load.messages[number].settled || load.messages[number].delivered) expected += (uint64_t)load.joined;
-    uint64_t came = 0;
-    for (uint32_t number = run->began; number < run->next; number++) came += load.messages[number].delivered;
+    int64_t missing, expected = expected_and_missing(&missing);
     for (char *c = run->problem; *c; c++)
         if (*c == '"' || *c == '\\') *c = '\'';
-    printf("{\"seconds\":%.6f,\"said\":%llu,\"refused\":%llu,\"delivered\":%llu,\"expected\":%llu,\"lost\":%lld,"
+    printf("{\"seconds\":%.6f,\"said\":%llu,\"refused\":%llu,\"delivered\":%llu,\"expected\":%lld,\"lost\":%lld,"
            "\"disordered\":%llu,\"cut_off\":%d,\"bytes\":%llu,\"p50\":%.3f,\"p99\":%.3f,\"max\":%.3f,\"acked\":%llu,"
            "\"ack_p50\":%.3f,\"ack_p99\":%.3f,\"ack_max\":%.3f,\"client_seconds\":%.3f,\"problem\":\"%s\","
-           "\"last_words\":\"%s\"}\n",
+           "\"last_words\":\"%s\",\"latencies\":",
            seconds, (unsigned long long)said, (unsigned long long)run->refused, (unsigned long long)run->delivered,
-           (unsigned long long)expected, (long long)(expected - came), (unsigned long long)run->disordered, load.lost,
+           (long long)expected, (long long)missing, (unsigned long long)run->disordered, load.lost,
            (unsigned long long)run->bytes, histogram_ms(&run->latency, .5), histogram_ms(&run->latency, .99),
            (double)run->latency.largest / 1000, (unsigned long long)run->acked, histogram_ms(&run->ack, .5),
            histogram_ms(&run->ack, .99), (double)run->ack.largest / 1000, used, run->problem, load.last_words);
+    histogram_print(&run->latency);
+    printf("}\n");
 }
 
 static void ask_for_tickets(void) {
@@ -368,7 +446,7 @@ static void read_tokens(const char *path, int skip, int count) {
 
 static void read_options(int count, char **options) {
     Wanted *wanted = &load.wanted;
-    *wanted = (Wanted){.path = "/", .viewers = 1, .senders = 1, .size = 100, .patience = 5};
+    *wanted = (Wanted){.path = "/", .viewers = 1, .senders = 1, .size = 100, .patience = 5, .watching = 1, .round = 200};
     const char *tokens = NULL;
     int skip = 0;
     for (int i = 1; i < count; i++) {
@@ -387,8 +465,13 @@ static void read_options(int count, char **options) {
         else if (!strcmp(name, "viewers")) wanted->viewers = atoi(value);
         else if (!strcmp(name, "senders")) wanted->senders = atoi(value);
         else if (!strcmp(name, "size")) wanted->size = atoi(value);
+        else if (!strcmp(name, "watching")) wanted->watching = atoi(value);
+        else if (!strcmp(name, "round")) wanted->round = atof(value);
     }
     if (wanted->dialect == NULL || wanted->port_count == 0) fprintf(stderr, "dialect= and port= are needed\n"), exit(2);
+    if (wanted->watching < 1 || wanted->round <= 0) fprintf(stderr, "watching= and round= are above 0\n"), exit(2);
+    if (watched_at((uint32_t)wanted->senders - 1) >= (uint32_t)wanted->viewers)
+        fprintf(stderr, "so few are watched that they can't be %d senders\n", wanted->senders), exit(2);
     if (tokens) read_tokens(tokens, skip, wanted->viewers);
 }
 
@@ -399,7 +482,11 @@ int main(int count, char **options) {
     load.epoll = epoll_create1(EPOLL_CLOEXEC);
     load.viewers = calloc((size_t)load.wanted.viewers, sizeof *load.viewers);
     load.messages = calloc(MESSAGES, sizeof *load.messages);
-    for (int i = 0; i < load.wanted.viewers; i++) load.viewers[i].id = (uint32_t)i;
+    for (int i = 0; i < load.wanted.viewers; i++) {
+        uint32_t in_port = (uint32_t)(i / load.wanted.port_count), watching = (uint32_t)load.wanted.watching;
+        load.viewers[i].id = (uint32_t)i;
+        load.viewers[i].watched = in_port % watching == watching - 1;
+    }
     fcntl(0, F_SETFL, O_NONBLOCK);
     for (size_t have = 0;;) {
         ssize_t got = read(0, line + have, 1);

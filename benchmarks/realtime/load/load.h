@@ -17,16 +17,18 @@ typedef struct {
     char (*tokens)[64];           /* the product's: a session for each viewer */
     int viewers, senders, size;   /* `size`: bytes of a message that a sender sends */
     double patience;              /* seconds without a delivery after which what is missing counts as lost */
+    int watching;                 /* one viewer in so many of each port is watched: read as soon as something comes */
+    double round;                 /* milliseconds in which all others are read once */
 } Wanted;
 
-/* One message on its way: when it was sent, and how many of the viewers have it. */
+/* One message on its way: when it was sent, and how many of the viewers, and of those who are watched, have it. */
 typedef struct {
     uint64_t sent_at;
-    uint32_t delivered;
-    bool settled; /* delivered to all, or refused */
+    uint32_t delivered, watched;
+    bool settled; /* delivered to all who are watched, or refused */
 } Message;
 
-/* What a run came to. `began` is where its numbers start. */
+/* What a run came to. `began` is where its numbers start. Latencies and `latest` are of those who are watched. */
 typedef struct {
     uint64_t delivered, bytes, disordered, refused, acked, settled;
     uint32_t began, next;
@@ -41,7 +43,7 @@ typedef struct {
     Socket *viewers;
     Message *messages;
     Run run;
-    int joined, lost, failed;
+    int joined, watched, lost, failed; /* `watched`: how many of those who joined are */
     char last_words[128]; /* the close frame or answer of the latest that was lost or failed */
 } Load;
 

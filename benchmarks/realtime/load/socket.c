@@ -35,6 +35,10 @@ void socket_open(Socket *socket_, int epoll, int port, void *tag) {
     socket_->state = CONNECTING;
 }
 
+void socket_unregister(Socket *socket, int epoll) {
+    if (epoll_ctl(epoll, EPOLL_CTL_DEL, socket->fd, NULL) < 0) fail("epoll_ctl");
+}
+
 void socket_close(Socket *socket) {
     if (socket->state == CLOSED) return;
     close(socket->fd);

@@ -15,6 +15,7 @@ typedef struct {
     uint32_t left_size;  /* bytes of an unfinished frame or answer, kept in `left` */
     uint32_t queued;     /* bytes the kernel did not take yet, kept in `out` */
     uint32_t hint;       /* where the mark stood in the last message */
+    bool watched;        /* read as soon as something comes, else in rounds (see `Wanted`) */
     char *left, *out;
     uint64_t order;      /* the highest place in the order that it has seen */
     char ticket[64];
@@ -25,6 +26,9 @@ extern int receive_buffer;
 
 /* Begins to connect to 127.0.0.1:`port` and registers with `epoll`; `tag` comes back with its events. */
 void socket_open(Socket *socket, int epoll, int port, void *tag);
+
+/* From now on nothing tells that something came: whoever wants to know has to read. */
+void socket_unregister(Socket *socket, int epoll);
 
 void socket_close(Socket *socket);
 

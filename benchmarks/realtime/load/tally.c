@@ -1,5 +1,7 @@
 #include "tally.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <time.h>
 
 uint64_t now_us(void) {
@@ -27,13 +29,27 @@ void histogram_add(Histogram *histogram, uint64_t microseconds) {
     if (microseconds > histogram->largest) histogram->largest = microseconds;
 }
 
+/* In milliseconds; nothing that was counted was above the largest. */
+static double milliseconds_of(const Histogram *histogram, unsigned bucket) {
+    double middle = middle_of(bucket), largest = (double)histogram->largest;
+    return (middle < largest ? middle : largest) / 1000;
+}
+
 double histogram_ms(const Histogram *histogram, double share) {
     uint64_t wanted = (uint64_t)(share * (double)histogram->count), seen = 0;
     for (unsigned bucket = 0; bucket < BUCKETS; bucket++) {
         seen += histogram->bucket[bucket];
-        if (seen <= wanted) continue;
-        double middle = middle_of(bucket), largest = (double)histogram->largest;
-        return (middle < largest ? middle : largest) / 1000;
+        if (seen > wanted) return milliseconds_of(histogram, bucket);
     }
     return (double)histogram->largest / 1000;
+}
+
+void histogram_print(const Histogram *histogram) {
+    const char *between = "[";
+    for (unsigned bucket = 0; bucket < BUCKETS; bucket++) {
+        if (histogram->bucket[bucket] == 0) continue;
+        printf("%s[%.3f,%" PRIu64 "]", between, milliseconds_of(histogram, bucket), histogram->bucket[bucket]);
+        between = ",";
+    }
+    printf("%s]", *between == '[' ? "[" : "");
 }

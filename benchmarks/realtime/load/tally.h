@@ -15,3 +15,6 @@ void histogram_add(Histogram *histogram, uint64_t microseconds);
 
 /* The value that `share` (0..1) of all stayed below, in milliseconds. */
 double histogram_ms(const Histogram *histogram, double share);
+
+/* Every bucket that is not empty as JSON: [[milliseconds, how many], …]. */
+void histogram_print(const Histogram *histogram);
