@@ -1,6 +1,12 @@
-"""In which order those who are ready are told."""
+"""In which order those who are ready are told, and when."""
 
+import asyncio
+
+import pytest
+
+from tests.contracts.test_handover import until
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout import stream as stream_module
 from webinar.realtime.fanout.frames import Batch, frame_text
 from webinar.realtime.fanout.line import Line
 from webinar.realtime.fanout.stream import Entry, Stream
@@ -62,3 +68,99 @@ async def test_whoever_had_fallen_behind_hears_last():
     stream.publish([Entry(frame_text(b"again"))])
     stream.flush()
     assert heard == ["quick", "slow"]
+
+
+class Clock:
+    """Time that passes only where somebody lets it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Reader(Viewer):
+    """Notes every batch that it got; each takes a tenth of a second to write."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__("reader", [])
+        self.clock, self.batches = clock, list[bytes]()
+
+    def write(self, batch: Batch) -> bool:
+        self.clock.now += 0.1
+        self.batches.append(batch.wire)
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(stream_module, "monotonic", clock)
+    return clock
+
+
+def reading(clock: Clock) -> tuple[Stream, Reader]:
+    stream, reader = Stream(), Reader(clock)
+    reader.follow(stream, None)
+    reader.release([], after=0)
+    return stream, reader
+
+
+def said(words: bytes) -> Entry:
+    return Entry(frame_text(words))
+
+
+async def test_a_large_room_rests_as_long_as_it_was_told_and_hears_what_was_said_meanwhile_at_once(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    """While thousands are written to nobody else is served: newcomers, commands, other rooms."""
+    monkeypatch.setattr(stream_module, "LARGE", 1)
+    stream, reader = reading(clock)
+    stream.publish([said(b"one")])
+    await until(lambda: reader.batches)
+    began = asyncio.get_running_loop().time()
+    stream.publish([said(b"two")])
+    reader.send(frame_text(b"for you"))
+    stream.publish([said(b"three")])
+    reader.send(frame_text(b"for you too"))
+    await until(lambda: len(reader.batches) == 4)
+    assert asyncio.get_running_loop().time() - began >= 0.1
+    wires = [frame_text(words).wire for words in (b"one", b"two", b"three", b"for you", b"for you too")]
+    assert reader.batches == [wires[0], wires[1] + wires[2], *wires[3:]]
+
+
+async def test_a_large_room_that_has_rested_is_told_at_once(clock: Clock, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stream_module, "LARGE", 1)
+    stream, reader = reading(clock)
+    for words in (b"one", b"two"):
+        stream.publish([said(words)])
+        await asyncio.sleep(0)
+        clock.now += 0.11
+    assert len(reader.batches) == 2
+
+
+async def test_a_room_that_is_not_large_never_rests(clock: Clock):
+    stream, reader = reading(clock)
+    for words in (b"one", b"two"):
+        stream.publish([said(words)])
+        await asyncio.sleep(0)
+    assert len(reader.batches) == 2
+
+
+async def test_whoever_comes_while_a_large_room_rests_hears_nothing_twice(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(stream_module, "LARGE", 1)
+    stream, reader = reading(clock)
+    stream.publish([said(b"one")])
+    await until(lambda: reader.batches)
+    stream.publish([said(b"two")])
+    newcomer = Reader(clock)
+    newcomer.follow(stream, None)
+    newcomer.release([frame_text(b"all so far")], after=0)
+    stream.publish([said(b"three")])
+    await until(lambda: len(reader.batches) == 3)
+    wires = [frame_text(words).wire for words in (b"one", b"two", b"three", b"all so far")]
+    assert reader.batches == wires[:3]
+    assert newcomer.batches == [wires[3], wires[2]]

@@ -4,6 +4,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from webinar.realtime.codes import Close
@@ -88,18 +89,8 @@ class Line(ABC):
 
     def send(self, frame: Frame) -> None:
         """Tells only this client; closes the line when too much waits already."""
-        if self.over:
-            return
-        self.stream.flush()
-        if self.stream.is_ready(self):
-            if not self.write(Batch((frame,))):
-                self.stream.fall_behind(self)
-            return
-        self._alone = self._alone or deque()
-        if sum(len(waiting.wire) for _, waiting in self._alone) > MOST_WAITING:
-            self.close(Close.SLOW)
-            return
-        self._alone.append((self.stream.told, frame))
+        if not self.over:
+            self.stream.in_turn(partial(self._send, frame))
 
     def close(self, code: Close) -> None:
         """Ends the conversation: what was begun is finished, what merely waits is not. Comes back for the rest."""
@@ -127,6 +118,19 @@ class Line(ABC):
         self.over = True
         self.stream.leave(self)
         self._alone = None
+
+    def _send(self, frame: Frame) -> None:
+        if self.over:
+            return
+        if self.stream.is_ready(self):
+            if not self.write(Batch((frame,))):
+                self.stream.fall_behind(self)
+            return
+        self._alone = self._alone or deque()
+        if sum(len(waiting.wire) for _, waiting in self._alone) > MOST_WAITING:
+            self.close(Close.SLOW)
+            return
+        self._alone.append((self.stream.told, frame))
 
     def _next(self) -> Batch | None:
         """What comes next, about `CHUNK` bytes of it; None when there is nothing."""

@@ -3,8 +3,9 @@
 import asyncio
 from array import array
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,6 +20,9 @@ LOG_BYTES = 1024 * 1024
 WORTH_A_RING = (
     16  # lines that are ready; for fewer, filling in what the kernel reads costs more than it saves
 )
+# Lines from which on telling them takes so long (tens of milliseconds in which nobody else is served) that it is followed by
+# as long a rest, which is everybody else's.
+LARGE = 2_000
 UNREACHABLE = -1  # the descriptor of a line that only its transport may write to
 
 
@@ -57,7 +61,20 @@ class Stream:
     and who falls off its end is closed as too slow. The room waits for nobody, and holds nothing for each of them.
     """
 
-    __slots__ = ("_behind", "_first", "_log", "_ready", "_ring", "_roll", "_scheduled", "_size", "told")
+    __slots__ = (
+        "_behind",
+        "_first",
+        "_log",
+        "_ready",
+        "_resting",
+        "_rests_until",
+        "_ring",
+        "_roll",
+        "_scheduled",
+        "_size",
+        "_then",
+        "told",
+    )
 
     def __init__(self, ring: Ring | None = None) -> None:
         self.told = 0
@@ -71,6 +88,9 @@ class Stream:
         self._roll: Roll | None = None
         self._behind: set[Line] = set()
         self._scheduled = False
+        # While a large room rests: until when, whether something waits for that, and what comes after it.
+        self._rests_until, self._resting = 0.0, False
+        self._then: list[Callable[[], None]] = []
 
     @property
     def behind(self) -> int:
@@ -78,13 +98,31 @@ class Stream:
         return len(self._behind)
 
     def publish(self, entries: Iterable[Entry]) -> None:
-        """Tells everybody at the end of this turn of the loop, together with whatever else is published in it."""
+        """Tells everybody at the end of this turn of the loop, together with whatever else is published in it.
+
+        In a large room, when it has rested: together with whatever else is published until then.
+        """
         for entry in entries:
             self._log.append(entry)
             self._size += entry.size
-        if not self._scheduled:
-            self._scheduled = True
-            asyncio.get_running_loop().call_soon(self._flush_scheduled)
+        if self._scheduled:
+            return
+        self._scheduled = True
+        rest = self._rests_until - monotonic()
+        self._resting = rest > 0
+        loop = asyncio.get_running_loop()
+        if self._resting:
+            loop.call_later(rest, self._flush_scheduled)
+        else:
+            loop.call_soon(self._flush_scheduled)
+
+    def in_turn(self, go_on: Callable[[], None]) -> None:
+        """Goes on when everything published so far has been told: at once, or when a large room has rested."""
+        if self._resting:
+            self._then.append(go_on)
+        else:
+            self.flush()
+            go_on()
 
     def renew(self, frame: Frame) -> None:
         """Tells everybody something that replaces all that was said before it, and forgets that."""
@@ -96,23 +134,14 @@ class Stream:
 
     def flush(self) -> None:
         """Tells everybody what they have not been told yet, with one write each."""
-        fresh = [self._log[index] for index in range(self.told - self._first, len(self._log))]
-        if not fresh:
-            return
-        self.told += len(fresh)
-        shared = _batch_for(fresh, None)
-        owned = {entry.owner: _batch_for(fresh, entry.owner) for entry in fresh if entry.own is not None}
-        if not owned:
-            fallen = self._write(shared) if shared.wire else []
-        elif shared.wire:
-            fallen = [line for line in self._ready if not line.write(owned.get(line.owner, shared))]
-        else:
-            fallen = [
-                line for line in self._ready if line.owner in owned and not line.write(owned[line.owner])
-            ]
-        for line in fallen:
-            self.fall_behind(line)
-        self._trim()
+        if fresh := [self._log[index] for index in range(self.told - self._first, len(self._log))]:
+            began = monotonic()
+            self._tell(fresh)
+            ended = monotonic()
+            self._rests_until = ended + (ended - began) if len(self._ready) >= LARGE else 0.0
+        then, self._then = self._then, []
+        for go_on in then:
+            go_on()
 
     def follow(self, line: "Line") -> None:
         """Gives a line its place: it will hear all that is published from now on, once it is ready."""
@@ -148,6 +177,22 @@ class Stream:
         """The entry at a position that everybody who is ready has been told; None at the end."""
         return self._log[position - self._first] if position < self.told else None
 
+    def _tell(self, fresh: list[Entry]) -> None:
+        self.told += len(fresh)
+        shared = _batch_for(fresh, None)
+        owned = {entry.owner: _batch_for(fresh, entry.owner) for entry in fresh if entry.own is not None}
+        if not owned:
+            fallen = self._write(shared) if shared.wire else []
+        elif shared.wire:
+            fallen = [line for line in self._ready if not line.write(owned.get(line.owner, shared))]
+        else:
+            fallen = [
+                line for line in self._ready if line.owner in owned and not line.write(owned[line.owner])
+            ]
+        for line in fallen:
+            self.fall_behind(line)
+        self._trim()
+
     def _write(self, batch: Batch) -> list["Line"]:
         """Writes to everybody who is ready; gives those who did not take it all."""
         if self._ring is None or len(self._ready) < WORTH_A_RING:
@@ -171,7 +216,7 @@ class Stream:
         return self._roll
 
     def _flush_scheduled(self) -> None:
-        self._scheduled = False
+        self._scheduled = self._resting = False
         self.flush()
 
     def _trim(self) -> None:
