@@ -64,8 +64,9 @@ class Connection:
         self._member: Member | None = None
         self._hung_up = False
         loop = asyncio.get_running_loop()
-        self._talking = Bucket(hub.pace, loop.time)
-        self._reading = Bucket(READ_PACE, loop.time)
+        # Most only listen, and need none.
+        self._talking: Bucket | None = None
+        self._reading: Bucket | None = None
         self._too_late: asyncio.TimerHandle | None = loop.call_later(HELLO_WITHIN, line.close, Close.TOO_LATE)
         hub.pulse.watch(line)
 
@@ -102,8 +103,6 @@ class Connection:
         self._stop_waiting()
         hello = _hello_in(frame)
         member = Member(await self._admit(hello.ticket), self._line)
-        if member.identity.actor.is_host:
-            self._talking = Bucket(HOST_PACE, asyncio.get_running_loop().time)
         try:
             await self._hub.join(member, hello)
         except (NotFound, Forbidden) as error:
@@ -125,7 +124,7 @@ class Connection:
 
     def _obey(self, identity: Identity, frame: str | bytes) -> asyncio.Future[Any] | None:
         command = _understood(frame)
-        bucket = self._reading if isinstance(command, wire.ChatPage) else self._talking
+        bucket = self._bucket_for(command, identity)
         if wait := bucket.take():
             if bucket.refused > PATIENCE:
                 raise Refused(Close.FLOOD)
@@ -143,6 +142,16 @@ class Connection:
             outcome.add_done_callback(partial(self._answer, identity, command.client_id))
             return outcome
         return None
+
+    def _bucket_for(self, command: wire.AnyCommand | Invalid, identity: Identity) -> Bucket:
+        clock = asyncio.get_running_loop().time
+        if isinstance(command, wire.ChatPage):
+            self._reading = self._reading or Bucket(READ_PACE, clock)
+            return self._reading
+        self._talking = self._talking or Bucket(
+            HOST_PACE if identity.actor.is_host else self._hub.pace, clock
+        )
+        return self._talking
 
     def _answer(self, identity: Identity, ref: UUID, outcome: asyncio.Future[Done]) -> None:
         if outcome.cancelled():

@@ -23,6 +23,7 @@ from webinar.realtime.fanout.pulse import Pulse
 from webinar.realtime.fanout.ring import Ring
 from webinar.realtime.gauges import watch_rooms
 from webinar.realtime.lookout import moved_on
+from webinar.realtime.multimap import Multimap
 from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touched
 from webinar.realtime.office import Office
 from webinar.realtime.presence import Presence
@@ -76,7 +77,7 @@ class Hub:
         self._revocations = Revocations(db)
         self._revoked: dict[UUID, float] = {}  # what was lately, and when
         self._rooms: dict[UUID, Room] = {}
-        self._by_key: dict[UUID, set[Member]] = {}
+        self._by_key: Multimap[UUID, Member] = Multimap()
         self._presence = Presence(uuid4(), tempo.heartbeat)
         self._tick = min(TICK, tempo.heartbeat)
         self._voted: set[UUID] = set()
@@ -160,7 +161,7 @@ class Hub:
         if (room := self._rooms.get(webinar_id)) is None:
             room = self._rooms[webinar_id] = self._open_room(webinar_id)
         for key in member.identity.keys:
-            self._by_key.setdefault(key, set()).add(member)
+            self._by_key.add(key, member)
         if self._revoked and not self._revoked.keys().isdisjoint(member.identity.keys):
             room.check_standing()
         try:
@@ -172,10 +173,7 @@ class Hub:
     def leave(self, member: Member) -> None:
         """Forgets somebody, and their room when it is empty."""
         for key in member.identity.keys:
-            members = self._by_key.get(key, set())
-            members.discard(member)
-            if not members:
-                self._by_key.pop(key, None)
+            self._by_key.discard(key, member)
         webinar_id = member.identity.actor.webinar_id
         if (room := self._rooms.get(webinar_id)) is None:
             return
@@ -234,7 +232,7 @@ class Hub:
 
     def _revoke(self, key: UUID) -> None:
         self._revoked[key] = time.monotonic()
-        for member in tuple(self._by_key.get(key, ())):
+        for member in self._by_key[key]:
             member.line.close(Close.REVOKED)
 
     def _on_notice(self, notice: AnyNotice) -> None:
@@ -281,7 +279,7 @@ class Hub:
 
     def _doubt(self, keys: Sequence[UUID]) -> None:
         """Has the rooms of these people ask whether everybody may still be there."""
-        members = [member for key in keys for member in self._by_key.get(key, ())]
+        members = [member for key in keys for member in self._by_key[key]]
         for webinar_id in {member.identity.actor.webinar_id for member in members}:
             self._rooms[webinar_id].check_standing()
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from webinar.realtime.fanout.line import Line
 from webinar.realtime.identity import Identity
+from webinar.realtime.multimap import Multimap
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +24,7 @@ class Roster:
 
     def __init__(self) -> None:
         self._members: set[Member] = set()
-        self._by_participant: dict[UUID, set[Member]] = {}
+        self._by_participant: Multimap[UUID, Member] = Multimap()
         self._nameless = 0
 
     def __len__(self) -> int:
@@ -47,7 +48,7 @@ class Roster:
         self._members.add(member)
         self._nameless += _is_nameless(member)
         if (participant_id := member.identity.actor.participant_id) is not None:
-            self._by_participant.setdefault(participant_id, set()).add(member)
+            self._by_participant.add(participant_id, member)
 
     def discard(self, member: Member) -> None:
         """Somebody leaves; nothing happens when they have."""
@@ -55,19 +56,13 @@ class Roster:
             return
         self._members.discard(member)
         self._nameless -= _is_nameless(member)
-        participant_id = member.identity.actor.participant_id
-        if participant_id is not None and participant_id in self._by_participant:
-            theirs = self._by_participant[participant_id]
-            theirs.discard(member)
-            if not theirs:
-                del self._by_participant[participant_id]
+        if (participant_id := member.identity.actor.participant_id) is not None:
+            self._by_participant.discard(participant_id, member)
 
     def of(self, participant_ids: Iterable[UUID]) -> list[Member]:
         """The members who are these participants."""
         return [
-            member
-            for participant_id in participant_ids
-            for member in self._by_participant.get(participant_id, ())
+            member for participant_id in participant_ids for member in self._by_participant[participant_id]
         ]
 
     def participants(self) -> list[UUID]:
