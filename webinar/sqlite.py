@@ -49,7 +49,7 @@ class AtOnce:
             hide_parameters=True,
         )
         _configure(self._engine, begin)
-        self._asked: SimpleQueue[Asked[Any] | None] = SimpleQueue()
+        self._errands: SimpleQueue[Errand[Any] | None] = SimpleQueue()
         self._threads = [Thread(target=self._serve, name="database", daemon=True) for _ in range(threads)]
         self._started = False
 
@@ -59,20 +59,20 @@ class AtOnce:
             self._started = True
             for thread in self._threads:
                 thread.start()
-        asked = Asked(work)
-        self._asked.put(asked)
+        errand = Errand(work)
+        self._errands.put(errand)
         try:
-            return await asked.outcome
+            return await errand.outcome
         except asyncio.CancelledError:
             # A thread can't be cancelled, and nobody else may write before it is through.
-            await asked.through()
+            await errand.through()
             raise
 
     def close(self) -> None:
         """Closes every connection, once what was begun is done."""
         if self._started:
             for _ in self._threads:
-                self._asked.put(None)
+                self._errands.put(None)
             for thread in self._threads:
                 thread.join()
         self._engine.dispose()
@@ -80,24 +80,24 @@ class AtOnce:
     def _serve(self) -> None:
         # Between two units of work it is in no transaction, and so holds up nobody.
         connection: Connection | None = None
-        while (asked := self._asked.get()) is not None:
+        while (errand := self._errands.get()) is not None:
             try:
                 if connection is None or connection.closed:
                     connection = self._engine.connect()
                 with connection.begin():
-                    result = asked.work(connection)
+                    result = errand.work(connection)
             except BaseException as error:  # noqa: BLE001 - raised where it was asked for
-                asked.tell(None, error)
+                errand.tell(None, error)
             else:
-                asked.tell(result, None)
+                errand.tell(result, None)
                 del result
-            del asked
+            del errand
         if connection is not None:
             connection.close()
 
 
-class Asked(Generic[T]):
-    """A unit of work that was asked for in a loop, which hears what came of it."""
+class Errand(Generic[T]):
+    """A unit of work for another thread, and the loop that hears what came of it."""
 
     __slots__ = ("_loop", "_over", "_through", "outcome", "work")
 

@@ -13,11 +13,8 @@ from websockets.streams import StreamReader
 from websockets.utils import apply_mask
 
 TEXT, PONG = 0x80 | Opcode.TEXT, 0x80 | Opcode.PONG  # whole ones: FIN is set, and no extension's bit
-MASKED, SHORT, MEDIUM = (
-    0x80,
-    125,
-    126,
-)  # the second byte: its bit, the longest length in it, and "two more bytes say"
+# The second byte: its bit, the longest length in it, and "two more bytes say".
+MASKED, SHORT, MEDIUM = 0x80, 125, 126
 MASK = 4  # bytes
 
 
