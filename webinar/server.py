@@ -23,7 +23,7 @@ GRACE_SECONDS = 20
 HEAD_SECONDS = 20.0
 # Connections that may wait to be let in, and how many are in one turn of the loop: a storm of newcomers waits in the
 # kernel, where it holds up nobody who is in.
-WAITING, AT_A_TIME = 2048, 4
+WAITING, AT_A_TIME = 2048, 2
 # Objects until the young are looked through, times that until those that stayed are once more, and times that until all
 # are, each at one go while everybody waits. A storm of joins makes hundreds of thousands that stay: with Python's own
 # 700 it looked through all of them, again and again; with its own 10 the second look takes longer than a message may.

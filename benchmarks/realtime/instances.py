@@ -2,7 +2,9 @@
 
 What more instances are for is more viewers: each writes to its own. But each pays for every message by itself, commits it
 or hears of it and reads it, and more instances make that no less. So a message is told to everybody in a large room before
-the next is said, and nothing is measured but how long that takes. With more messages on their way an instance joins those
+the next is said, and nothing is measured but how long that takes. In a room of that size telling is followed by as long a
+rest (`fanout/stream.py`), for one instance as for two: so none is busy for more than about half of the time, and two gain
+by halving both. With more messages on their way an instance joins those
 that wait into one write, so that one instance is told them with fewer writes than two: that is shown, too.
 
 The load client leaves the cores to the instances: it reads a sample of the viewers at once, all others once a second.
@@ -92,7 +94,8 @@ async def measure(options: Options) -> list[Section]:
             f"Medians of {options.repeats} runs. Nothing is pinned: the instances, PostgreSQL (fsync on), Redis and the load "
             "client share the two cores; half of the viewers are on each instance, and speak there. µs are the instances' own; "
             "core % are of one core, so all together have 200. One message on its way: it is told to everybody before the next "
-            "is said, so that deliveries/s say how long that takes. More instances share it among them; what each has to do "
+            "is said, so that deliveries/s say how long that takes, with the rest that follows in a large room: see how busy the "
+            "instances are. More instances share both among them; what each has to do "
             "for a message by itself, before it tells anybody, they don't share, so they bring the more, the larger the room "
             "is. Eight on their way: an instance joins those that wait into one write, one alone more of them than each of "
             "two, which also tell apart what they commit themselves and what they hear of. Of the viewers the client reads "

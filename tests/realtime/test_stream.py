@@ -1,6 +1,7 @@
 """In which order those who are ready are told, and when."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -100,10 +101,32 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+@pytest.fixture
+async def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Every room is large; the seconds of each rest, which lasts for a turn of the loop."""
+    rests: list[float] = []
+    loop = asyncio.get_running_loop()
+
+    def call_later(seconds: float, call: Callable[[], None]) -> asyncio.Handle:
+        rests.append(seconds)
+        return loop.call_soon(call)
+
+    monkeypatch.setattr(stream_module, "LARGE", 1)
+    monkeypatch.setattr(loop, "call_later", call_later)
+    return rests
+
+
 def reading(clock: Clock) -> tuple[Stream, Reader]:
     stream, reader = Stream(), Reader(clock)
     reader.follow(stream, None)
     reader.release([], after=0)
+    return stream, reader
+
+
+async def told_once(clock: Clock) -> tuple[Stream, Reader]:
+    stream, reader = reading(clock)
+    stream.publish([said(b"one")])
+    await until(lambda: reader.batches)
     return stream, reader
 
 
@@ -112,49 +135,39 @@ def said(words: bytes) -> Entry:
 
 
 async def test_a_large_room_rests_as_long_as_it_was_told_and_hears_what_was_said_meanwhile_at_once(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
+    clock: Clock, rests: list[float]
 ):
     """While thousands are written to nobody else is served: newcomers, commands, other rooms."""
-    monkeypatch.setattr(stream_module, "LARGE", 1)
-    stream, reader = reading(clock)
-    stream.publish([said(b"one")])
-    await until(lambda: reader.batches)
-    began = asyncio.get_running_loop().time()
+    stream, reader = await told_once(clock)
     stream.publish([said(b"two")])
     reader.send(frame_text(b"for you"))
     stream.publish([said(b"three")])
     reader.send(frame_text(b"for you too"))
+    assert len(reader.batches) == 1
+    assert rests == [stream.rest] == [pytest.approx(0.1)]
     await until(lambda: len(reader.batches) == 4)
-    assert asyncio.get_running_loop().time() - began >= 0.1
     wires = [frame_text(words).wire for words in (b"one", b"two", b"three", b"for you", b"for you too")]
     assert reader.batches == [wires[0], wires[1] + wires[2], *wires[3:]]
 
 
-async def test_a_large_room_that_has_rested_is_told_at_once(clock: Clock, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(stream_module, "LARGE", 1)
-    stream, reader = reading(clock)
-    for words in (b"one", b"two"):
-        stream.publish([said(words)])
-        await asyncio.sleep(0)
-        clock.now += 0.11
-    assert len(reader.batches) == 2
+async def test_a_large_room_that_has_rested_is_told_at_once(clock: Clock, rests: list[float]):
+    stream, reader = await told_once(clock)
+    clock.now += 0.11
+    stream.publish([said(b"two")])
+    await until(lambda: len(reader.batches) == 2)
+    assert rests == []
 
 
 async def test_a_room_that_is_not_large_never_rests(clock: Clock):
-    stream, reader = reading(clock)
-    for words in (b"one", b"two"):
-        stream.publish([said(words)])
-        await asyncio.sleep(0)
+    stream, reader = await told_once(clock)
+    assert stream.rest == 0
+    stream.publish([said(b"two")])
+    await asyncio.sleep(0)
     assert len(reader.batches) == 2
 
 
-async def test_whoever_comes_while_a_large_room_rests_hears_nothing_twice(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(stream_module, "LARGE", 1)
-    stream, reader = reading(clock)
-    stream.publish([said(b"one")])
-    await until(lambda: reader.batches)
+async def test_whoever_comes_while_a_large_room_rests_hears_nothing_twice(clock: Clock, rests: list[float]):
+    stream, reader = await told_once(clock)
     stream.publish([said(b"two")])
     newcomer = Reader(clock)
     newcomer.follow(stream, None)
@@ -164,3 +177,4 @@ async def test_whoever_comes_while_a_large_room_rests_hears_nothing_twice(
     wires = [frame_text(words).wire for words in (b"one", b"two", b"three", b"all so far")]
     assert reader.batches == wires[:3]
     assert newcomer.batches == [wires[3], wires[2]]
+    assert len(rests) == 1

@@ -76,6 +76,10 @@ class Room:
         """Up to where its members have been told everything."""
         return self._known.epoch, self._known.seq
 
+    @property
+    def _rest(self) -> float:
+        return max(stream.rest for stream in self._streams.values())
+
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.
 
@@ -109,8 +113,9 @@ class Room:
             self.changed()
             return
         known.seq = turn.last_seq
+        rest = self._rest
         self._deliver(fresh_updates(posted.fresh))
-        self._metrics.delivery_lag.observe(0.0)  # in the very turn of the loop in which it was told
+        self._metrics.delivery_lag.observe(rest)  # nothing has to be read first
 
     def touched(self, participant_id: UUID) -> None:
         """What a participant sees of themselves changed: tell them, soon."""
@@ -209,9 +214,10 @@ class Room:
         if renewed:
             await self._renew()
             return
+        rest = self._rest
         self._deliver(updates_of(changes, self._recording_address))
         if told_at:
-            self._metrics.delivery_lag.observe(time.monotonic() - told_at)
+            self._metrics.delivery_lag.observe(time.monotonic() - told_at + rest)
         for participant in changes.participants:
             self._touched.add(participant.id)
             if participant.banned_at is not None:

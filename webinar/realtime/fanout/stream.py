@@ -97,6 +97,11 @@ class Stream:
         """How many do not keep up."""
         return len(self._behind)
 
+    @property
+    def rest(self) -> float:
+        """Seconds until what is published now is told: 0 but in a large room."""
+        return max(0.0, self._rests_until - monotonic())
+
     def publish(self, entries: Iterable[Entry]) -> None:
         """Tells everybody at the end of this turn of the loop, together with whatever else is published in it.
 
@@ -108,9 +113,8 @@ class Stream:
         if self._scheduled:
             return
         self._scheduled = True
-        rest = self._rests_until - monotonic()
+        rest, loop = self.rest, asyncio.get_running_loop()
         self._resting = rest > 0
-        loop = asyncio.get_running_loop()
         if self._resting:
             loop.call_later(rest, self._flush_scheduled)
         else:
