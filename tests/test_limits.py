@@ -37,6 +37,15 @@ async def test_keys_and_limits_are_counted_apart(limits: Limits):
     await limits.hit(Limit("other", 1, timedelta(hours=1)), "one")
 
 
+async def test_a_redis_at_a_socket_of_this_machine_that_is_away_is_done_without():
+    limits = Limits(Signer(SECRET, MovableClock()), "unix:///nowhere/redis.sock")
+    await limits.hit(TWICE, ADDRESS)
+    await limits.hit(TWICE, ADDRESS)
+    with pytest.raises(TooMany):
+        await limits.hit(TWICE, ADDRESS)
+    await limits.close()
+
+
 async def test_what_is_kept_names_nobody(limits: Limits):
     await limits.hit(TWICE, ADDRESS, "192.0.2.7")
     kept = repr(vars(limits._local.storage))

@@ -150,5 +150,6 @@ def _redis(url: str) -> Storage:
         "socket_connect_timeout": REDIS_SECONDS,
         "retry": None,
     }
-    storage = storage_from_string(f"async+{url}", implementation="redispy", wrap_exceptions=True, **patience)
+    named = f"async+redis+{url}" if url.startswith("unix:") else f"async+{url}"
+    storage = storage_from_string(named, implementation="redispy", wrap_exceptions=True, **patience)
     return cast(Storage, storage)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,8 +10,13 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from webinar.mail.transport import read_smtp_url
 
 SECRET_LENGTH = 32
+HIGHEST_PORT = 65535
 
 
 class Settings(BaseSettings):
@@ -91,6 +97,33 @@ class Settings(BaseSettings):
             raise ValueError("must be like https://webinar.example.org")
         return value.rstrip("/")
 
+    # What may hold a password is told by an example only: the reader's own words may quote a part of it.
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        with suppress(ArgumentError, ValueError):
+            if not value or _is_database(value):
+                return value
+        raise ValueError(
+            "must be like postgresql+asyncpg://user:password@host/name or sqlite+aiosqlite:////folder/file"
+        )
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_redis(cls, value: str) -> str:
+        with suppress(ValueError):
+            if not value or _is_redis(value):
+                return value
+        raise ValueError("must be like redis://:password@host:6379/0, rediss://… or unix:///folder/socket")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            read_smtp_url(value.get_secret_value())
+        return value
+
     @field_validator("secret_key", "receipt_key")
     @classmethod
     def _long_enough(cls, value: SecretStr, about: ValidationInfo) -> SecretStr:
@@ -134,6 +167,22 @@ def load_settings(**overrides: Any) -> Settings:
         if name not in given and f"WEBINAR_{name.upper()}" not in os.environ:
             given[name] = _kept_secret(folder / name)
     return Settings(**given)
+
+
+def _is_database(value: str) -> bool:
+    url = make_url(value)
+    if url.drivername == "sqlite+aiosqlite":
+        # Every connection to a database in memory has one of its own.
+        return not url.host and url.database not in {None, "", ":memory:"}
+    fits = url.port is None or 0 < url.port <= HIGHEST_PORT
+    return url.drivername == "postgresql+asyncpg" and bool(url.database) and fits
+
+
+def _is_redis(value: str) -> bool:
+    parts = urlsplit(value)
+    if parts.scheme == "unix":
+        return bool(parts.path)
+    return parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and parts.port != 0
 
 
 def _kept_secret(path: Path) -> str:

@@ -202,7 +202,9 @@ def test_half_a_file_of_a_process_that_died_is_removed_at_the_next_start(tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("url", ["http://mail.example.org", "smtp://", "mail.example.org:25"])
+@pytest.mark.parametrize(
+    "url", ["http://mail.example.org", "smtp://", "mail.example.org:25", "smtp://mail:x"]
+)
 def test_a_mail_server_that_cannot_be_one_is_refused_at_start(url: str):
     with pytest.raises(ValueError, match="smtp://user:password@host"):
         SmtpTransport(url)

@@ -3,11 +3,12 @@
 import asyncio
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import UUID
 
 import aiosmtplib
@@ -45,6 +46,15 @@ class MailTransport(Protocol):
         ...
 
 
+def read_smtp_url(url: str) -> SplitResult:
+    """The parts of a mail server's address. Raises ValueError, whose words repeat nothing of it: it holds a password."""
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0:
+            return parts
+    raise ValueError("must be like smtp://user:password@host:587")
+
+
 class SmtpTransport:
     """Sends through a mail server; one connection for a row of mails.
 
@@ -53,9 +63,7 @@ class SmtpTransport:
     """
 
     def __init__(self, url: str, *, timeout: float = SEND_TIMEOUT) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-            raise ValueError("the mail server must be given like smtp://user:password@host:587")
+        parts = read_smtp_url(url)
         self._timeout = timeout
         tls = parts.scheme == "smtps"
         self._client = aiosmtplib.SMTP(
