@@ -72,6 +72,12 @@ async def test_a_host_that_the_operator_names_is_asked_by_its_own_name(elsewhere
     assert asked == [f"stream.example:{elsewhere}"]
 
 
+@pytest.mark.parametrize("host", ["xn--stram-psa.example", "str\u00ebam.example"])
+async def test_a_host_with_other_letters_is_named_as_it_is_asked_for(elsewhere: str, host: str):
+    asking = Outbound(["xn--stram-psa.example"], resolver=Names(["127.0.0.1"]))
+    assert (await asking.fetch(f"http://{host}:{elsewhere}/live.m3u8")).body == b"#EXTM3U"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -197,7 +197,10 @@ def settings_of(**overrides: object) -> Settings:
     try:
         return load_settings(**overrides)
     except ValidationError as error:
-        lines = (f"WEBINAR_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors())
+        lines = (
+            f"WEBINAR_{str(found['loc'][0]).upper()}: {found['msg'].removeprefix('Value error, ')}"
+            for found in error.errors()
+        )
         raise typer.BadParameter("\n".join(lines)) from error
 
 

@@ -72,7 +72,9 @@ class Outbound:
         if not addresses:
             raise Refused(f"There is no server called {url.host}.")
         # One private address among public ones is reason enough: which one is used must not depend on luck.
-        if url.host.lower() not in self._private_hosts and not all(map(is_public, addresses)):
+        # As it is asked for on the wire: `host` shows the letters of a name that is written as xn--….
+        named = url.raw_host.decode("ascii").lower()
+        if named not in self._private_hosts and not all(map(is_public, addresses)):
             raise Refused(f"{url.host} is not on the public internet.")
         return addresses[0]
 

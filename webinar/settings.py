@@ -1,9 +1,11 @@
 """What an operator can set: the only reader of the environment. Names in the environment start with `WEBINAR_`."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from functools import cached_property
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -17,6 +19,7 @@ from webinar.mail.transport import read_smtp_url
 
 SECRET_LENGTH = 32
 HIGHEST_PORT = 65535
+HOST = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?", re.ASCII | re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -47,7 +50,8 @@ class Settings(BaseSettings):
         (), description="Further host names the server answers to, separated by commas."
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Addresses of proxies whose X-Forwarded-* headers are believed, separated by commas."
+        (),
+        description="Addresses or networks of proxies whose X-Forwarded-* are believed, separated by commas.",
     )
     messages_per_second: float = Field(
         1.0, ge=0.1, le=100, description="How often one participant may speak; five seconds' worth at once."
@@ -87,15 +91,29 @@ class Settings(BaseSettings):
     @field_validator("base_url")
     @classmethod
     def _plain_origin(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if (
-            parts.scheme not in {"http", "https"}
-            or not parts.hostname
-            or parts.path.strip("/")
-            or parts.query
-        ):
-            raise ValueError("must be like https://webinar.example.org")
-        return value.rstrip("/")
+        with suppress(ValueError):
+            if _is_origin(value):
+                return value.rstrip("/")
+        raise ValueError("must be like https://webinar.example.org")
+
+    @field_validator("extra_hosts", "media_hosts")
+    @classmethod
+    def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(_is_host, value)):
+            raise ValueError(
+                "must be host names like stream.example.org, separated by commas: without https://, port and path, "
+                "and those with other letters as xn--…"
+            )
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value != ("*",) and not all(map(_is_address_or_network, value)):
+            raise ValueError(
+                "must be addresses or whole networks like 10.0.0.1 and 10.0.0.0/8, separated by commas, or * alone"
+            )
+        return value
 
     # What may hold a password is told by an example only: the reader's own words may quote a part of it.
 
@@ -167,6 +185,32 @@ def load_settings(**overrides: Any) -> Settings:
         if name not in given and f"WEBINAR_{name.upper()}" not in os.environ:
             given[name] = _kept_secret(folder / name)
     return Settings(**given)
+
+
+def _is_origin(value: str) -> bool:
+    parts = urlsplit(value)
+    more = (parts.path.strip("/"), parts.query, parts.fragment, "@" in parts.netloc, parts.port == 0)
+    return parts.scheme in {"http", "https"} and _is_host(parts.hostname or "") and not any(more)
+
+
+def _is_host(value: str) -> bool:
+    """Whether a request can name `value` as its host; IPv6 is compared without its brackets."""
+    return HOST.fullmatch(value) is not None or _is_address(value)
+
+
+def _is_address(value: str) -> bool:
+    with suppress(ValueError):
+        return bool(ip_address(value))
+    return False
+
+
+def _is_address_or_network(value: str) -> bool:
+    # As uvicorn reads them: it takes everything else for the name of a client, which nothing ever has.
+    if "/" not in value:
+        return _is_address(value)
+    with suppress(ValueError):
+        return bool(ip_network(value))
+    return False
 
 
 def _is_database(value: str) -> bool:
