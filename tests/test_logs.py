@@ -1,20 +1,26 @@
 """Logs: whatever people type, and however it ends, no line quotes it (G14)."""
 
+import errno
 import io
 import json
 import logging
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import structlog
+from asyncpg import DiskFullError
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.support.installation import Installation
 from tests.support.probes import installation_with
-from webinar.errors import Invalid
-from webinar.logs import configure_logs
+from webinar.db import Database
+from webinar.errors import Invalid, Unavailable
+from webinar.logs import brief, code_of, configure_logs
 from webinar.models import User
 from webinar.routes.context import services
 from webinar.routes.incoming import read_form, text_in
@@ -98,6 +104,47 @@ async def test_no_log_line_quotes_what_a_person_typed(probed: Installation, line
     if status == 500:
         assert '"places"' in logged
         assert CANARY not in answer.text
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+async def test_the_log_of_a_full_database_tells_it_from_one_that_is_locked(
+    tmp_path: Path, lines, wrapped: bool
+):
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'full.sqlite3'}")
+
+    def fill(db: Connection) -> None:
+        db.exec_driver_sql("PRAGMA max_page_count = 2")
+        for name in ("a", "b", "c"):
+            db.exec_driver_sql(f"CREATE TABLE {CANARY.replace('-', '_')}_{name} (x)")
+
+    try:
+        await database.write(fill)
+    except OperationalError as error:
+        try:
+            if wrapped:
+                raise Unavailable("later") from error
+            raise
+        except Exception:
+            logging.getLogger("webinar").exception("not_written")
+    finally:
+        await database.close()
+    assert json.loads(lines.getvalue())["code"] == "SQLITE_FULL"
+    assert CANARY not in lines.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OSError(errno.ENOSPC, "No space left", CANARY), "ENOSPC"),
+        (DiskFullError(CANARY), "53100"),
+        (OSError(CANARY), ""),
+        (type("Odd", (Exception,), {"sqlstate": CANARY})(), ""),
+        (KeyError(CANARY), ""),
+    ],
+)
+def test_only_the_fixed_words_of_systems_and_engines_are_codes(error: Exception, code: str):
+    assert code_of(error) == code
+    assert brief(error) == {"error": type(error).__name__} | ({"code": code} if code else {})
 
 
 def test_a_library_s_own_log_of_an_error_is_stripped_too(lines: io.StringIO):

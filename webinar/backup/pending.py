@@ -15,6 +15,7 @@ import structlog
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.logs import brief
 from webinar.models import Erasable
 from webinar.privacy.audit_check import Anchors
 from webinar.privacy.eraser import Eraser
@@ -58,7 +59,7 @@ class Restoring:
             try:
                 await self.finish()
             except Exception as error:  # noqa: BLE001 - a busy database must not leave the doors shut for ever
-                log.error("restore.not_finished", error=type(error).__name__)
+                log.error("restore.not_finished", **brief(error))
                 await asyncio.sleep(AGAIN_SECONDS)
 
     async def finish(self) -> int:

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.logs import brief
 from webinar.mail import outbox
 from webinar.mail.letter import Composer
 from webinar.mail.message import RendersText, Sender, build_message
@@ -128,7 +129,7 @@ class MailWorker:
                     await self.tidy()
                 await self.send_due()
             except Exception as error:  # noqa: BLE001 - a database that is away for a while must not end the work
-                log.error("mail.round_failed", error=type(error).__name__)
+                log.error("mail.round_failed", **brief(error))
             with suppress(TimeoutError):
                 pause = CLOSED_SECONDS if self._way_closed else POLL_SECONDS
                 await asyncio.wait_for(self._work.wait(), pause)
@@ -190,7 +191,7 @@ class MailWorker:
             raise
         except Exception as error:  # noqa: BLE001 - one broken mail must not hold up all the others
             # Its message may quote what a person typed.
-            log.error("mail.not_composed", kind=mail.kind, error=type(error).__name__)
+            log.error("mail.not_composed", kind=mail.kind, **brief(error))
             raise MailError("mail.not_composed") from None
 
     async def _note_failure(self, mail: OutgoingMail, error: MailError) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.logs import brief
 from webinar.models import ErasureProof, ErasureReceipt, ErasureScope, ErasureStep, ErasureWait
 from webinar.privacy.ballast import Ballast
 from webinar.privacy.chunks import delete_chunk, pace_of, rooms_of, start_epoch
@@ -173,14 +174,14 @@ class Eraser:
     async def _note(self, receipt_id: UUID, error: Exception) -> None:
         wait = _wait_of(error)
         stores = error.stores if isinstance(error, Waits) else ()
-        log.warning("erasure.waits", wait=wait.value, stores=stores, error=type(error).__name__)
+        log.warning("erasure.waits", wait=wait.value, stores=stores, **brief(error))
         try:
             async with self._db.writing() as db:
                 await note_wait(db, receipt_id, wait, stores)
             self._untold.pop(receipt_id, None)
         except (SQLAlchemyError, OSError) as again:
             self._untold[receipt_id] = wait
-            log.warning("erasure.not_noted", error=type(again).__name__)
+            log.warning("erasure.not_noted", **brief(again))
 
     async def _block(self, receipt: ErasureReceipt) -> None:
         # First of all: from here on no restored backup brings it back.

@@ -24,6 +24,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from webinar.clock import Clock
 from webinar.db import Database
+from webinar.logs import brief
 from webinar.models import Erasable, JournalEntry, table_of
 from webinar.signing import Signer
 
@@ -114,7 +115,7 @@ class Journal:
                 await asyncio.to_thread(write_files, self.folder, entries, Stamp(self.installation, now))
             except OSError as error:
                 # The database has it too; an erasure must not wait for the second copy.
-                log.error("journal.not_written", error=type(error).__name__)
+                log.error("journal.not_written", **brief(error))
                 return False
             self._whole = True
             return True

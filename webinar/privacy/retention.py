@@ -18,6 +18,7 @@ from webinar.clock import Clock
 from webinar.consent.standing import unawaited
 from webinar.db import Database, one_at_a_time
 from webinar.errors import Held, NotFound, Restricted
+from webinar.logs import brief
 from webinar.models import (
     AddressChange,
     AdmissionClaim,
@@ -149,7 +150,7 @@ class Retention:
             try:
                 await self._look()
             except Exception as error:  # noqa: BLE001 - a database that is away for a while must not end the work
-                log.error("retention.failed", error=type(error).__name__)
+                log.error("retention.failed", **brief(error))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), LOOK_SECONDS)
 

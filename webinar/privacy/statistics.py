@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from webinar.clock import Clock
 from webinar.consent.standing import unopposed
 from webinar.db import Database, one_at_a_time
+from webinar.logs import brief
 from webinar.models import (
     ChatMessage,
     Participant,
@@ -111,7 +112,7 @@ class StatisticsWork:
             try:
                 await self.look()
             except Exception as error:  # noqa: BLE001 - a database that is away for a while must not end the work
-                log.error("statistics.failed", error=type(error).__name__)
+                log.error("statistics.failed", **brief(error))
             with suppress(TimeoutError):
                 # At the beginning of the next minute, as on every other instance.
                 left = LOOK_SECONDS - self._clock.now().timestamp() % LOOK_SECONDS
