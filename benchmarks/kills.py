@@ -125,16 +125,19 @@ class Server:
         self._command = ("-m", "webinar", "serve", "--port", str(self.port), "--data", str(data), *options)
         self._environment = {"WEBINAR_SECRET_KEY": SECRET, "WEBINAR_LOG_FORMAT": "json", **environment}
         self._process: asyncio.subprocess.Process | None = None
+        # A file for what it logs, where that is wanted.
+        self.log = Path(os.devnull)
 
     async def start(self) -> None:
         """Returns once it answers."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *self._command,
-            env={**os.environ, **self._environment},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *self._command,
+                env={**os.environ, **self._environment},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
         assert self._process.stdout is not None
         async with asyncio.timeout(PATIENCE):
             async for line in self._process.stdout:

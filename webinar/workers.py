@@ -4,7 +4,6 @@ uvicorn's own supervisor starts them and replaces them one by one on SIGHUP. Wha
 a worker that dies is replaced, one that cannot even begin ends them all, and none outlives the supervisor.
 """
 
-import logging
 import multiprocessing
 import os
 import signal
@@ -18,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socket import socket
 
+import structlog
 from starlette.applications import Starlette
 from uvicorn import Config, Server
 from uvicorn.config import STARTUP_FAILURE
@@ -31,7 +31,7 @@ from webinar.metrics import forget_worker
 from webinar.server import GRACE_SECONDS, ReadyServer, server_config
 from webinar.settings import Settings
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 # Seconds without an answer after which a worker is replaced: a busy machine takes its time to start one.
 STANDSTILL = 30
 # Seconds for all of them to end: open requests first, then what runs in the background.
@@ -109,7 +109,7 @@ class _Supervisor(Multiprocess):
                 self.failed = True
                 self.should_exit.set()
                 return
-            log.warning("worker_replaced pid=%s exit_code=%s", process.pid, process.exitcode)
+            log.warning("worker_replaced", pid=process.pid, exit_code=process.exitcode)
             self.processes[place] = self._begin()
         if self._ready is not None and all(process.is_ready() for process in self.processes):
             self._ready()

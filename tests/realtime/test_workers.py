@@ -1,6 +1,7 @@
 """Several processes behind one port: one room for everybody, and nobody stays in who must go (S3)."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -82,6 +83,7 @@ async def workers(tmp_path: Path, postgres_url: str, redis_url: str) -> AsyncIte
         "WEBINAR_METRICS_TOKEN": TOKEN,
     }
     server = Server(tmp_path, "--workers", "2", **own)
+    server.log = tmp_path / "log"
     settings = Settings(
         base_url=server.url,
         secret_key=SecretStr(SECRET),
@@ -177,6 +179,10 @@ async def test_a_worker_that_dies_is_replaced_and_its_people_come_back(workers: 
             await person.until(lambda person=person: ack.id in person.chat.messages)  # type: ignore[misc]
     await workers.server.kill(signal.SIGTERM)
     assert not any(runs(pid) for pid in after)
+    logged = [json.loads(line) for line in workers.server.log.read_text("utf-8").splitlines()]
+    assert [
+        (entry["pid"], entry["exit_code"]) for entry in logged if entry["event"] == "worker_replaced"
+    ] == [(died, -signal.SIGKILL)]
 
 
 async def test_no_worker_outlives_a_first_process_that_is_killed(workers: Workers):
