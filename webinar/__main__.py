@@ -8,11 +8,12 @@ from contextlib import closing
 from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import httpx
 import typer
+from typer.core import TyperGroup
 
 from webinar import commands
 from webinar.accounts.accounts import AccountData, any_account, create_account
@@ -34,8 +35,26 @@ from webinar.schema import migrate
 from webinar.server import listen, serve
 from webinar.workers import missing_for_workers, serve_workers
 
+
+class PlainWords(TyperGroup):
+    """Commands that end in a sentence, whichever of them finds that a part of the installation does not answer."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except Unavailable as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(1) from error
+
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 picks one.")]
+
 cli = typer.Typer(
-    help="A self-hosted, privacy-first webinar platform.", no_args_is_help=True, add_completion=False
+    cls=PlainWords,
+    help="A self-hosted, privacy-first webinar platform.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 cli.command("backup")(commands.backup)
 cli.command("backup-key")(commands.backup_key)
@@ -67,7 +86,7 @@ def migrate_database(data: DataDir = None) -> None:
 @cli.command("serve")
 def serve_installation(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on; 0 picks one.")] = 8000,
+    port: Port = 8000,
     data: DataDir = None,
     workers: Annotated[
         int, typer.Option(min=1, help="Processes; more than one need PostgreSQL and Redis.")
@@ -92,16 +111,12 @@ def serve_installation(
         if workers == 1:
             serve(app_to_serve(settings), listener, ready)
             return
-        try:
-            serve_workers(settings, listener, workers, ready)
-        except Unavailable as error:
-            print(error, file=sys.stderr)
-            raise typer.Exit(1) from error
+        serve_workers(settings, listener, workers, ready)
 
 
 @cli.command("demo")
 def show_demo(
-    port: Annotated[int, typer.Option(help="The port to listen on; 0 picks one.")] = 8000,
+    port: Port = 8000,
     data: Annotated[Path, typer.Option("--data", help="The demo's own data folder.")] = Path("demo-data"),
     *,
     as_one_line: Annotated[

@@ -5,7 +5,7 @@ import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import typer
@@ -28,10 +28,10 @@ from webinar.privacy.breach import BreachReport, breach_as_csv, breach_in_words,
 from webinar.privacy.journal import read_journal
 from webinar.privacy.processor import UnfitFile
 from webinar.privacy.reach import Reach
-from webinar.privacy.receipts import BadReceipt, check_receipt
+from webinar.privacy.receipts import BadReceipt, check_receipt, search_in_words
 from webinar.privacy.restored import list_restores, restore_in_words
 from webinar.routes.context import Services
-from webinar.schema import migrate
+from webinar.schema import migrate, reach
 from webinar.seal import Seal
 from webinar.settings import SECRET_LENGTH, Settings, load_settings
 
@@ -96,10 +96,11 @@ def restore(
     now = datetime.now(UTC)
     try:
         identities = read_identities(identity)
-        live = work_with(settings, _live_journal) if _is_there(settings) else []
+        # Not `work_with`: a database that can't be read any more is what backups are for.
+        live = _with_services(settings, _live_journal) if _is_there(settings) else []
         if live and not replace:
             raise BackupError("There is a database already. Use --replace to put the backup in its place.")
-        house = work_with(settings, lambda services: _house(settings, services))
+        house = _with_services(settings, lambda services: _house(settings, services))
         sources = None if without_journal else [*live, *source_in(journal or settings.journal)]
         manifest = restore_backup(house, file, identities, sources, now)
     except BackupError as error:
@@ -138,24 +139,7 @@ def verify_receipt(
     print(f"{facts['files']:>12,}  files")
     for table, rows in facts.get("redacted", {}).items():
         print(f"{rows:>12,}  {table}, of others: a name or an address in it redacted")
-    print(_search_in_words(facts.get("searched")))
-
-
-def _search_in_words(searched: dict[str, Any] | None) -> str:
-    if searched is None:
-        return "A receipt of the first version: it does not say what was searched."
-    values = ", ".join(f"{number} {kind}" for kind, number in searched["values"].items() if number)
-    lines = [
-        f"Looked for afterwards: {values or 'nothing, no row had anything to be known by'}. Found: {searched['found']}."
-    ]
-    lines += [f"{octets:>12,}  bytes searched of: {store}" for store, octets in searched["octets"].items()]
-    if searched["left_out"]:
-        lines.append(f"{searched['left_out']:>12,}  bytes beyond what one search reads")
-    if searched["shared"]:
-        lines.append(f"{searched['shared']:>12,}  of the values are also in the words of others who stay")
-    if searched["taken_up"]:
-        lines.append("Another process finished it: only random ids were still known to look for.")
-    return "\n".join(lines)
+    print(search_in_words(facts.get("searched")))
 
 
 def receipt_key(data: DataDir = None) -> None:
@@ -202,6 +186,8 @@ def settings_of(**overrides: object) -> Settings:
             for found in error.errors()
         )
         raise typer.BadParameter("\n".join(lines)) from error
+    except OSError as error:
+        raise typer.BadParameter(f"WEBINAR_DATA_DIR: keys can't be kept there: {error.strerror}.") from error
 
 
 def settings_there(data: Path | None) -> Settings:
@@ -216,8 +202,16 @@ def settings_there(data: Path | None) -> Settings:
 
 
 def work_with(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
-    """Runs `work` with the services of an installation, without serving it."""
+    """Runs `work` with the services of an installation, without serving it. Raises NoDatabase."""
 
+    async def reached(services: Services) -> T:
+        await reach(services.db)
+        return await work(services)
+
+    return _with_services(settings, reached)
+
+
+def _with_services(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
     async def run() -> T:
         services = compose(settings, SystemClock())
         try:

@@ -192,3 +192,21 @@ def _plain(fingerprint: str) -> str:
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def search_in_words(searched: dict[str, Any] | None) -> str:
+    """What a receipt says of the search after the erasure, for people."""
+    if searched is None:
+        return "A receipt of the first version: it does not say what was searched."
+    values = ", ".join(f"{number} {kind}" for kind, number in searched["values"].items() if number)
+    lines = [
+        f"Looked for afterwards: {values or 'nothing, no row had anything to be known by'}. Found: {searched['found']}."
+    ]
+    lines += [f"{octets:>12,}  bytes searched of: {store}" for store, octets in searched["octets"].items()]
+    if searched["left_out"]:
+        lines.append(f"{searched['left_out']:>12,}  bytes beyond what one search reads")
+    if searched["shared"]:
+        lines.append(f"{searched['shared']:>12,}  of the values are also in the words of others who stay")
+    if searched["taken_up"]:
+        lines.append("Another process finished it: only random ids were still known to look for.")
+    return "\n".join(lines)
