@@ -110,6 +110,14 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence_without_its_addre
     ]
 
 
+def test_a_database_that_is_only_for_reading_is_told_so(tmp_path: Path):
+    RUNNER.invoke(cli, ["migrate", "--data", str(tmp_path)])
+    address = f"sqlite+aiosqlite:///file:{tmp_path / 'webinar.sqlite3'}?mode=ro&uri=true"
+    done = RUNNER.invoke(cli, ["migrate", "--data", str(tmp_path)], env={"WEBINAR_DATABASE_URL": address})
+    assert done.exit_code == 1
+    assert "can't be written (SQLITE_READONLY" in done.stderr
+
+
 async def test_a_database_that_is_not_there_or_does_not_let_in_is_told_so(postgres_url: str, tmp_path: Path):
     there = make_url(postgres_url)
     for address, said in (

@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
+from sqlalchemy import Connection
 
 import webinar
 from webinar.db import Database
@@ -74,7 +75,7 @@ async def reach(db: Database, *, to_write: bool = False) -> None:
     """Proves that the database answers, and takes what is written; raises NoDatabase, which says why it doesn't."""
     try:
         # Nothing but connecting, at which each driver fails in its own ways.
-        await (db.write if to_write else db.read)(_nothing)
+        await (db.write(_write_again) if to_write else db.read(_nothing))
     except Exception as error:
         code = code_of(error) or type(error).__name__
         # SQLite's longer codes begin with the shorter ones. One that somebody else is writing does answer.
@@ -94,6 +95,13 @@ async def _reach_to_write(url: str) -> None:
         await reach(db, to_write=True)
     finally:
         await db.close()
+
+
+def _write_again(db: Connection) -> None:
+    """SQLite begins to write in a file that is only for reading without a word: it must be given something."""
+    if db.dialect.name == "sqlite":
+        version = db.exec_driver_sql("PRAGMA user_version").scalar()
+        db.exec_driver_sql(f"PRAGMA user_version = {version}")
 
 
 def _nothing(_: Any) -> None:
