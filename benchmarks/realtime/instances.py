@@ -46,6 +46,18 @@ HEADINGS = (
     "Redis",
     "client",
 )
+READING = (
+    f"Medians of {{runs}} runs. Nothing is pinned: the instances, PostgreSQL (fsync on), Redis and the load "
+    "client share the two cores; half of the viewers are on each instance, and speak there. µs are the instances' own; "
+    "core % are of one core, so all together have 200. One message on its way: it is told to everybody before the next "
+    "is said, so that deliveries/s say how long that takes, with the rest that follows in a large room: see how busy the "
+    "instances are. More instances share both among them; what each has to do "
+    "for a message by itself, before it tells anybody, they don't share, so they bring the more, the larger the room "
+    "is. Eight on their way: an instance joins those that wait into one write, one alone more of them than each of "
+    "two, which also tell apart what they commit themselves and what they hear of. Of the viewers the client reads "
+    f"one in {WATCHING} at once, whose latencies these are, and the others every {ROUND} ms; a message is on its way "
+    "until all who are read at once have it. Loss and order are everybody's."
+)
 
 
 @dataclass(frozen=True)
@@ -72,41 +84,36 @@ Found = dict[tuple[int, int], list[Sharing]]
 
 async def measure(options: Options) -> list[Section]:
     """One instance and two, in turns."""
-    title = "Two instances on PostgreSQL and Redis"
+    return [await compared(options)]
+
+
+async def compared(options: Options, *, rests: bool = True) -> Section:
+    """One table; without rests there is no goal of speed."""
+    title = f"Two instances on PostgreSQL and Redis{'' if rests else ', no rests'}"
     viewers = QUICK_VIEWERS if options.quick else VIEWERS
     lacking = [f"{tool.name} is not installed" for tool in (POSTGRES, REDIS) if not tool.find()]
     if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < viewers + OTHER_FILES:
         lacking.append(f"{viewers:,} connections need as many open files in each process (ulimit -n)")
     if lacking:
-        return [Section(title, [HEADINGS], "", missing=lacking)]
+        return Section(title, [HEADINGS], "", missing=lacking)
     found: Found = {(window, count): [] for window in WINDOWS for count in (1, 2)}
     with engines() as (postgres, redis):
         for _ in range(options.repeats):
             for count in (1, 2):
-                sharings = await _run(options, postgres, redis, viewers, count)
+                sharings = await _run(options, postgres, redis, viewers, count, rests=rests)
                 for window, sharing in zip(WINDOWS, sharings, strict=True):
                     found[window, count].append(sharing)
     runs = [sharing.run.ran for sharings in found.values() for sharing in sharings]
-    return [
-        Section(
-            f"{title}: {viewers:,} viewers",
-            [HEADINGS, *(_row(found, *which) for which in found)],
-            f"Medians of {options.repeats} runs. Nothing is pinned: the instances, PostgreSQL (fsync on), Redis and the load "
-            "client share the two cores; half of the viewers are on each instance, and speak there. µs are the instances' own; "
-            "core % are of one core, so all together have 200. One message on its way: it is told to everybody before the next "
-            "is said, so that deliveries/s say how long that takes, with the rest that follows in a large room: see how busy the "
-            "instances are. More instances share both among them; what each has to do "
-            "for a message by itself, before it tells anybody, they don't share, so they bring the more, the larger the room "
-            "is. Eight on their way: an instance joins those that wait into one write, one alone more of them than each of "
-            "two, which also tell apart what they commit themselves and what they hear of. Of the viewers the client reads "
-            f"one in {WATCHING} at once, whose latencies these are, and the others every {ROUND} ms; a message is on its way "
-            "until all who are read at once have it. Loss and order are everybody's.",
-            [
-                Check("deliveries of two × one, one message on its way", _more(found, 1), 1.6, at_least=True),
-                Check("lost or out of order", float(sum(ran.lost + ran.disordered for ran in runs)), 0),
-            ],
-        )
-    ]
+    goal = Check("deliveries of two × one, one message on its way", _more(found, 1), 1.6, at_least=True)
+    return Section(
+        f"{title}: {viewers:,} viewers",
+        [HEADINGS, *(_row(found, *which) for which in found)],
+        READING.format(runs=options.repeats),
+        [
+            *([goal] if rests else []),
+            Check("lost or out of order", float(sum(ran.lost + ran.disordered for ran in runs)), 0),
+        ],
+    )
 
 
 @contextmanager
@@ -138,7 +145,7 @@ def _used(processes: Sequence[Sequence[Running]]) -> list[float]:
 
 
 async def _run(
-    options: Options, postgres: PostgresServer, redis: RedisServer, viewers: int, count: int
+    options: Options, postgres: PostgresServer, redis: RedisServer, viewers: int, count: int, *, rests: bool
 ) -> list[Sharing]:
     """A fresh installation with so many instances: a run for each of WINDOWS."""
     name = await postgres.create()
@@ -148,7 +155,9 @@ async def _run(
             async with AsyncExitStack() as stack:
                 servers = [
                     await stack.enter_async_context(
-                        product.serving(installation, redis=redis.url, core=None, messages_per_second=100)
+                        product.serving(
+                            installation, redis=redis.url, core=None, messages_per_second=100, rests=rests
+                        )
                     )
                     for _ in range(count)
                 ]

@@ -11,9 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.realtime.processes import Running, free_port, running
+from benchmarks.realtime.processes import SERVERS, Running, free_port, running
 
-SERVERS = Path(__file__).parent / "servers"
 CACHE = Path(__file__).parents[2] / "build" / "benchmark-peers"
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from benchmarks.realtime.processes import SERVER_CORE, Running, free_port, running
+from benchmarks.realtime.processes import SERVER_CORE, SERVERS, Running, free_port, running
 from webinar.db import Database
 from webinar.models import Account, Participant, ParticipantSession, Webinar, WebinarState
 from webinar.realtime.fanout.frames import encode
@@ -107,8 +107,12 @@ async def serving(
     redis: str = "",
     core: int | None = SERVER_CORE,
     messages_per_second: float = 1.0,
+    rests: bool = True,
 ) -> AsyncIterator[Running]:
-    """`webinar serve` for the installation, until the block ends; how often each may speak is the operator's setting."""
+    """`webinar serve` for the installation, until the block ends; how often each may speak is the operator's setting.
+
+    Without `rests`, which nobody but a benchmark has, large rooms are told at once whatever that leaves for others.
+    """
     port = free_port()
     environment = {
         "WEBINAR_SECRET_KEY": SECRET,
@@ -119,8 +123,7 @@ async def serving(
     }
     command = [
         sys.executable,
-        "-m",
-        "webinar",
+        *(("-m", "webinar") if rests else (str(SERVERS / "restless.py"),)),
         "serve",
         "--port",
         str(port),

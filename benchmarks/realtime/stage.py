@@ -55,13 +55,16 @@ class Webinar:
 
     senders: int
     messages_per_second: float = 1.0
+    rests: bool = True
     name: str = "webinar serve"
 
     @asynccontextmanager
     async def opened(self, folder: Path, viewers: int) -> AsyncIterator[tuple[Running, list[str]]]:
         """On a fresh SQLite database, with `synchronous=FULL` as ever."""
         installation = await product.prepare(folder, viewers)
-        async with product.serving(installation, messages_per_second=self.messages_per_second) as server:
+        async with product.serving(
+            installation, messages_per_second=self.messages_per_second, rests=self.rests
+        ) as server:
             yield server, product.joining(installation, [server.port], viewers, min(self.senders, viewers))
 
 

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from benchmarks.realtime import chat, client, fanout, instances, joins, saturated, scale, stopped
+from benchmarks.realtime import chat, client, fanout, instances, joins, rests, saturated, scale, stopped
 from benchmarks.realtime.processes import pinned
 from benchmarks.realtime.report import Section, write_report
 from benchmarks.realtime.stage import Options
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Options], Awaitable[list[Section]]]] = {
         "joins": joins.measure,
         "stopped": stopped.measure,
         "instances": instances.measure,
+        "rests": rests.measure,
         "scale": scale.measure,
     }.items()
 }
