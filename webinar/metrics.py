@@ -41,7 +41,7 @@ class Metrics:
         self.closes = self._counter("closes", "Connections that the server closed, by close code.", "code")
         self.delivery_lag = self._histogram(
             "delivery_lag_seconds",
-            "From the news that something was committed to the hand-over to connections.",
+            "From the news that something was committed until everybody in one audience was written to.",
         )
         self.commit_batch = Histogram(
             "webinar_commit_batch_commands",

@@ -253,9 +253,9 @@ async def test_an_erasure_in_a_full_room_holds_up_nobodys_message(
     heard: list[int] = []
     deliver = room.Room._deliver
 
-    def noted(self: room.Room, updates: Any) -> None:
+    def noted(self: room.Room, updates: Any, since: float) -> None:
         heard.extend([len(looked_up)] if updates else [])
-        deliver(self, updates)
+        deliver(self, updates, since)
 
     monkeypatch.setattr(room.Room, "_tell_themselves", counted)
     monkeypatch.setattr(room.Room, "_deliver", noted)

@@ -150,6 +150,26 @@ async def test_a_large_room_rests_as_long_as_it_was_told_and_hears_what_was_said
     assert reader.batches == [wires[0], wires[1] + wires[2], *wires[3:]]
 
 
+async def test_how_old_news_are_when_they_are_told_counts_the_rest_and_the_telling(
+    clock: Clock, rests: list[float]
+):
+    ages: list[float] = []
+    stream, reader = Stream(told_after=ages.append), Reader(clock)
+    stream.publish([said(b"to nobody")], since=clock())
+    stream.flush()
+    reader.follow(stream, None)
+    reader.release([], after=0)
+    stream.publish([said(b"one")], since=clock() - 1)
+    stream.publish([said(b"two")], since=clock())
+    await until(lambda: reader.batches)
+    stream.publish([said(b"three")], since=clock())
+    clock.now += 0.5
+    await until(lambda: len(reader.batches) == 2)
+    stream.publish([said(b"of no age")])
+    await until(lambda: len(reader.batches) == 3)
+    assert ages == [pytest.approx(1.1), pytest.approx(0.6)]
+
+
 async def test_a_large_room_that_has_rested_is_told_at_once(clock: Clock, rests: list[float]):
     stream, reader = await told_once(clock)
     clock.now += 0.11

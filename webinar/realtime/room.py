@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from itertools import islice
+from math import inf
 from uuid import UUID
 
 from webinar.clock import Clock
@@ -55,7 +56,8 @@ class Room:
         self.webinar_id, self.desk = webinar_id, desk
         self.members = Roster()
         self.presence: Frame | None = None
-        self._streams = {audience: Stream(ring) for audience in Audience}
+        lag = metrics.delivery_lag.observe
+        self._streams = {audience: Stream(ring, lag) for audience in Audience}
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self._metrics, self._told_at = metrics, 0.0
         self._people = People(db, webinar_id)
@@ -75,10 +77,6 @@ class Room:
     def standing(self) -> Standing:
         """Up to where its members have been told everything."""
         return self._known.epoch, self._known.seq
-
-    @property
-    def _rest(self) -> float:
-        return max(stream.rest for stream in self._streams.values())
 
     async def join(self, member: Member, hello: Hello) -> None:
         """Lets somebody in: what they missed or a snapshot first, then everything newer, without a gap between.
@@ -113,9 +111,7 @@ class Room:
             self.changed()
             return
         known.seq = turn.last_seq
-        rest = self._rest
-        self._deliver(fresh_updates(posted.fresh))
-        self._metrics.delivery_lag.observe(rest)  # nothing has to be read first
+        self._deliver(fresh_updates(posted.fresh), time.monotonic())
 
     def touched(self, participant_id: UUID) -> None:
         """What a participant sees of themselves changed: tell them, soon."""
@@ -214,21 +210,18 @@ class Room:
         if renewed:
             await self._renew()
             return
-        rest = self._rest
-        self._deliver(updates_of(changes, self._recording_address))
-        if told_at:
-            self._metrics.delivery_lag.observe(time.monotonic() - told_at + rest)
+        self._deliver(updates_of(changes, self._recording_address), told_at or inf)
         for participant in changes.participants:
             self._touched.add(participant.id)
             if participant.banned_at is not None:
                 self._close_of(participant.id, Close.BANNED)
 
-    def _deliver(self, updates: list[Update]) -> None:
+    def _deliver(self, updates: list[Update], since: float) -> None:
         self._metrics.deliveries.inc(len(updates) * len(self.members))
         for update in updates:
             entries = _entries(update)
             for audience, stream in self._streams.items():
-                stream.publish([entries[audience]])
+                stream.publish([entries[audience]], since)
             self._reception.remember(update, entries)
 
     async def _renew(self) -> None:

@@ -5,6 +5,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -71,13 +72,19 @@ class Stream:
         "_ring",
         "_roll",
         "_scheduled",
+        "_since",
         "_size",
         "_then",
+        "_told_after",
         "told",
     )
 
-    def __init__(self, ring: Ring | None = None) -> None:
+    def __init__(
+        self, ring: Ring | None = None, told_after: Callable[[float], None] = lambda _: None
+    ) -> None:
+        """`told_after` hears, once for each time of telling, how many seconds old the oldest of its news was."""
         self.told = 0
+        self._told_after, self._since = told_after, inf
         self._ring = ring
         self._log: deque[Entry] = deque()
         self._first = 0
@@ -102,11 +109,13 @@ class Stream:
         """Seconds until what is published now is told: 0 but in a large room."""
         return max(0.0, self._rests_until - monotonic())
 
-    def publish(self, entries: Iterable[Entry]) -> None:
+    def publish(self, entries: Iterable[Entry], since: float = inf) -> None:
         """Tells everybody at the end of this turn of the loop, together with whatever else is published in it.
 
-        In a large room, when it has rested: together with whatever else is published until then.
+        In a large room, when it has rested: together with whatever else is published until then. They are news `since`
+        then (`time.monotonic`).
         """
+        self._since = min(self._since, since)
         for entry in entries:
             self._log.append(entry)
             self._size += entry.size
@@ -143,6 +152,9 @@ class Stream:
             self._tell(fresh)
             ended = monotonic()
             self._rests_until = ended + (ended - began) if len(self._ready) >= LARGE else 0.0
+            if self._ready and self._since < inf:
+                self._told_after(ended - self._since)
+            self._since = inf
         then, self._then = self._then, []
         for go_on in then:
             go_on()
