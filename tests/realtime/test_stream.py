@@ -198,3 +198,16 @@ async def test_whoever_comes_while_a_large_room_rests_hears_nothing_twice(clock:
     assert reader.batches == wires[:3]
     assert newcomer.batches == [wires[3], wires[2]]
     assert len(rests) == 1
+
+
+async def test_what_follows_a_fresh_picture_is_told_to_whoever_was_told_something_newer_before(clock: Clock):
+    """They had begun at 7 when a picture of 5 was on its way to everybody: 6 and 7 are not in it."""
+    stream, newcomer = Stream(), Reader(clock)
+    newcomer.follow(stream, None)
+    stream.publish([Entry(frame_text(b"5", seq=5))])
+    stream.renew(picture := frame_text(b"all up to 5"))
+    following = [frame_text(b"6", seq=6), frame_text(b"7", seq=7)]
+    stream.publish(Entry(frame) for frame in following)
+    stream.flush()
+    newcomer.release([begun := frame_text(b"all up to 7")], after=7)
+    assert b"".join(newcomer.batches) == b"".join(frame.wire for frame in (begun, picture, *following))

@@ -65,6 +65,14 @@ PARTICIPANTS = (
 )
 
 
+def standing_of(db: Session, webinar_id: UUID) -> tuple[UUID, int]:
+    """A room's epoch and its last number in it; raises NotFound when the webinar is gone."""
+    found = db.exec(select(Webinar.epoch, Webinar.last_seq).where(col(Webinar.id) == webinar_id)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def changes_after(db: Session, webinar_id: UUID, seq: int, *, limit: int) -> Changes:
     """Everything that changed after `seq`, up to `limit` rows of each kind; raises NotFound when the webinar is gone.
 

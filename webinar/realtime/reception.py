@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlmodel import Session
+
 from webinar.db import Database
-from webinar.interaction.changes import changes_after
+from webinar.interaction.changes import changes_after, standing_of
 from webinar.realtime.fanout.frames import Frame, encode
 from webinar.realtime.fanout.stream import Entry
 from webinar.realtime.identity import Audience
@@ -77,6 +79,8 @@ class Reception:
 
     async def begin(self, hello: Hello, audience: Audience) -> Beginning:
         """What somebody needs. Raises NotFound when the webinar is gone."""
+        if self.known.epoch is None:
+            await self._find_standing()
         if (missed := await self._missed(hello, audience)) is not None:
             return missed
         shown = await self.snapshot(audience)
@@ -91,6 +95,19 @@ class Reception:
                 shown = self._snapshots[audience] = await self._read(audience)
             return shown
 
+    async def renew(self) -> dict[Audience, Frame]:
+        """A snapshot for everybody, read anew, from which on the room knows everything; if that fails it knows what it did."""
+        async with self._one_at_a_time:
+            version = self.known.version
+            found = await self.db.read(_read_for_all, self.webinar_id, self.recording_address)
+            self._snapshots = {
+                audience: Shown(version, snapshot.epoch, snapshot.seq, encode(snapshot))
+                for audience, snapshot in found.items()
+            }
+            oldest = min(self._snapshots.values(), key=lambda shown: shown.seq)
+            self._know(oldest.epoch, oldest.seq)
+            return {audience: shown.frame for audience, shown in self._snapshots.items()}
+
     def remember(self, update: Update, entries: Mapping[Audience, Entry]) -> None:
         """The room was told something; `known.seq` includes it already."""
         if isinstance(update.public, events.ChatPosted):
@@ -103,6 +120,16 @@ class Reception:
         """Something changed that has no number, or everything has."""
         self._snapshots.clear()
         self.recent.begin(self.known.seq)
+
+    async def _find_standing(self) -> None:
+        """Lets the room know where it stands before anybody begins: nobody may begin before what it tells from there on."""
+        async with self._one_at_a_time:
+            if self.known.epoch is None:
+                self._know(*await self.db.read(standing_of, self.webinar_id))
+
+    def _know(self, epoch: UUID, seq: int) -> None:
+        self.known.epoch, self.known.seq = epoch, seq
+        self.recent.begin(seq)
 
     async def _missed(self, hello: Hello, audience: Audience) -> Beginning | None:
         """What happened since the client left; None when it needs a snapshot.
@@ -140,3 +167,9 @@ class Reception:
         version = self.known.version
         snapshot = await self.db.read(read_snapshot, self.webinar_id, audience, self.recording_address)
         return Shown(version, snapshot.epoch, snapshot.seq, encode(snapshot))
+
+
+def _read_for_all(
+    db: Session, webinar_id: UUID, recording_address: RecordingAddress
+) -> dict[Audience, events.Snapshot]:
+    return {audience: read_snapshot(db, webinar_id, audience, recording_address) for audience in Audience}

@@ -99,8 +99,7 @@ class Room:
     def changed(self) -> None:
         """Something was committed: read it and tell everybody, soon."""
         self._known.version += 1
-        if not self._known.dirty:
-            self._told_at = time.monotonic()
+        self._told_at = self._told_at or time.monotonic()
         self._known.dirty = True
         self._run()
 
@@ -144,9 +143,6 @@ class Room:
         beginning = await self._reception.begin(hello, identity.audience)
         # After it: what changes meanwhile of what is their own is in here, and must not be older than the rest.
         person = await self._people.ask(identity.actor)
-        if self._known.epoch is None:
-            self._known.epoch, self._known.seq = beginning.epoch, beginning.seq
-            self._reception.recent.begin(beginning.seq)
         self._look_for_more()
         welcome = events.Welcome(
             epoch=beginning.epoch, seq=beginning.seq, recovered=beginning.recovered, now=self._clock.now()
@@ -183,7 +179,11 @@ class Room:
     async def _work_once(self) -> None:
         if self._check:
             self._check = False
-            await self._check_members()
+            try:
+                await self._check_members()
+            except BaseException:
+                self._check = True
+                raise
         if self._known.dirty and self._known.epoch is not None:
             await self._read_on()
         self._known.dirty = self._known.dirty and self._known.epoch is not None
@@ -196,20 +196,24 @@ class Room:
         told_at, self._told_at = self._told_at, 0.0
         try:
             changes = await self._db.read(changes_after, self.webinar_id, known.seq, limit=MOST_CHANGES)
+            standing = changes.webinar
+            # A number that falls: a database that took over had not got its predecessor's last commits.
+            if changes.overflow or standing.epoch != known.epoch or standing.last_seq < known.seq:
+                await self._renew()
+                return
+        except BaseException:
+            self._told_at = told_at or self._told_at
+            raise
         finally:
             known.reading = False
-        await self._take(changes, told_at)
+        self._take(changes, told_at)
 
-    async def _take(self, changes: Changes, told_at: float) -> None:
-        known, webinar = self._known, changes.webinar
-        renewed = changes.overflow or webinar.epoch != known.epoch
-        if webinar.last_seq == known.seq and told_at:
+    def _take(self, changes: Changes, told_at: float) -> None:
+        known, last_seq = self._known, changes.webinar.last_seq
+        if last_seq == known.seq and told_at:
             # Whatever it was, it has no number: who joins now must not be shown what was before it.
             self._reception.forget()
-        known.epoch, known.seq = webinar.epoch, webinar.last_seq
-        if renewed:
-            await self._renew()
-            return
+        known.seq = last_seq
         self._deliver(updates_of(changes, self._recording_address), told_at or inf)
         for participant in changes.participants:
             self._touched.add(participant.id)
@@ -225,12 +229,15 @@ class Room:
             self._reception.remember(update, entries)
 
     async def _renew(self) -> None:
-        """Gives everybody a fresh snapshot, and shuts out whom it no longer knows."""
+        """Gives everybody a fresh snapshot, and shuts out whom it no longer knows.
+
+        While it reads nothing else is told: it would be missing in a snapshot that comes after it.
+        """
         self._known.version += 1
         self._reception.forget()
         await self._check_members()
-        for audience in Audience:
-            self._streams[audience].renew((await self._reception.snapshot(audience)).frame)
+        for audience, frame in (await self._reception.renew()).items():
+            self._streams[audience].renew(frame)
         # A few at a time: what is said meanwhile must not wait until thousands have been looked up.
         self._touched.update(self.members.participants())
 

@@ -26,7 +26,18 @@ class Line(ABC):
     when the socket takes more, the line reads on from its place.
     """
 
-    __slots__ = ("_after", "_alone", "_held", "closing", "cursor", "descriptor", "over", "owner", "stream")
+    __slots__ = (
+        "_after",
+        "_alone",
+        "_held",
+        "_renewed",
+        "closing",
+        "cursor",
+        "descriptor",
+        "over",
+        "owner",
+        "stream",
+    )
 
     def __init__(self) -> None:
         # Nothing further is told; `closing` says why, when it was us who ended it.
@@ -40,7 +51,7 @@ class Line(ABC):
         # What only this client is told, each with the position in the stream that it comes at.
         self._alone: deque[tuple[int, Frame]] | None = None
         self._after = -1
-        self._held = True
+        self._held, self._renewed = True, False
 
     @property
     @abstractmethod
@@ -83,9 +94,15 @@ class Line(ABC):
         """Tells `first`, then what the stream said meanwhile, without the durable events up to the number `after`."""
         if self.over:
             return
-        self._after, self._held = after, False
+        self._held = False
+        if not self._renewed:
+            self._after = after
         self._alone = deque([*((self.cursor, frame) for frame in first), *(self._alone or ())])
         self.drain()
+
+    def renewed(self) -> None:
+        """The stream gives everybody a fresh picture: whatever follows it is told, even if something newer was told first."""
+        self._after, self._renewed = -1, self._held
 
     def send(self, frame: Frame) -> None:
         """Tells only this client; closes the line when too much waits already."""

@@ -142,6 +142,9 @@ class Stream:
         self.flush()
         for line in self._behind:
             line.cursor = self.told
+            line.renewed()
+        for line in self._ready:
+            line.renewed()
         self._trim()
         self.publish([Entry(frame)])
 
