@@ -12,13 +12,14 @@ import re
 from collections.abc import Coroutine
 from functools import partial
 from typing import Any, NoReturn
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
 from webinar.clock import Clock
 from webinar.db import Database
 from webinar.errors import Forbidden, Invalid, NotFound, TooMany, WebinarError
+from webinar.interaction.actor import Actor
 from webinar.interaction.chat import messages_before
 from webinar.realtime.codes import Close
 from webinar.realtime.commands import Asked, Done
@@ -57,16 +58,14 @@ class Refused(Exception):
 class Connection:
     """Speaks with one client over its line."""
 
-    __slots__ = ("_clock", "_db", "_hub", "_hung_up", "_line", "_member", "_reading", "_talking", "_too_late")
+    __slots__ = ("_clock", "_db", "_hub", "_hung_up", "_line", "_member", "_speaker", "_too_late")
 
     def __init__(self, line: Line, hub: Hub, db: Database, clock: Clock) -> None:
         self._line, self._hub, self._db, self._clock = line, hub, db, clock
         self._member: Member | None = None
         self._hung_up = False
         loop = asyncio.get_running_loop()
-        # Most only listen, and need none.
-        self._talking: Bucket | None = None
-        self._reading: Bucket | None = None
+        self._speaker: UUID | None = None  # most only listen
         self._too_late: asyncio.TimerHandle | None = loop.call_later(HELLO_WITHIN, line.close, Close.TOO_LATE)
         hub.pulse.watch(line)
 
@@ -124,7 +123,7 @@ class Connection:
 
     def _obey(self, identity: Identity, frame: str | bytes) -> asyncio.Future[Any] | None:
         command = _understood(frame)
-        bucket = self._bucket_for(command, identity)
+        bucket = self._bucket_for(command, identity.actor)
         if wait := bucket.take():
             if bucket.refused > PATIENCE:
                 raise Refused(Close.FLOOD)
@@ -143,15 +142,13 @@ class Connection:
             return outcome
         return None
 
-    def _bucket_for(self, command: wire.AnyCommand | Invalid, identity: Identity) -> Bucket:
-        clock = asyncio.get_running_loop().time
+    def _bucket_for(self, command: wire.AnyCommand | Invalid, actor: Actor) -> Bucket:
+        if self._speaker is None:
+            # A viewer without a name cannot be told from the next one.
+            self._speaker = actor.participant_id or actor.user_id or uuid4()
         if isinstance(command, wire.ChatPage):
-            self._reading = self._reading or Bucket(READ_PACE, clock)
-            return self._reading
-        self._talking = self._talking or Bucket(
-            HOST_PACE if identity.actor.is_host else self._hub.pace, clock
-        )
-        return self._talking
+            return self._hub.reading.of(self._speaker, READ_PACE)
+        return self._hub.talking.of(self._speaker, HOST_PACE if actor.is_host else self._hub.pace)
 
     def _answer(self, identity: Identity, ref: UUID, outcome: asyncio.Future[Done]) -> None:
         if outcome.cancelled():

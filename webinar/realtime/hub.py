@@ -28,7 +28,7 @@ from webinar.realtime.notices import Advanced, AnyNotice, Present, Revoked, Touc
 from webinar.realtime.office import Office
 from webinar.realtime.presence import Presence
 from webinar.realtime.protocol.commands import Hello
-from webinar.realtime.rate import Pace
+from webinar.realtime.rate import Buckets, Pace
 from webinar.realtime.revocations import Revocations
 from webinar.realtime.room import Room
 from webinar.realtime.roster import Member
@@ -70,7 +70,7 @@ class Hub:
         tempo: Tempo,
     ) -> None:
         self.broker, self.metrics, self.drain = broker, metrics, tempo.drain
-        self.pace = tempo.pace
+        self.pace, self.talking, self.reading = tempo.pace, Buckets(), Buckets()
         self.pulse = Pulse(tempo.heartbeat)
         self._db, self._clock, self._recording_address = db, clock, recording_address
         self.office, self._door = Office(db, clock), Door(db, clock)
