@@ -122,6 +122,27 @@ async def test_a_hosts_message_and_a_question_are_idempotent_too(stage: Stage):
     assert len({message.id for message in said}) == len({question.id for question in asked}) == 1
 
 
+@pytest.mark.parametrize("meanwhile", ["muted", "banned", "closed", "unreadable"])
+async def test_what_is_there_is_answered_again_whatever_happened_meanwhile(stage: Stage, meanwhile: str):
+    """R12: an ack that was lost comes, although the same words would now be refused."""
+    now, client_id, body = stage.clock.now(), uuid4(), "Again"
+    said, asked = await stage.say(body, client_id=client_id), await stage.ask(body, client_id=client_id)
+    match meanwhile:
+        case "muted":
+            await stage.do(moderation.mute_participant, stage.host, stage.guest.participant_id, now=now)
+        case "banned":
+            await stage.do(moderation.ban_participant, stage.host, stage.guest.participant_id, now=now)
+        case "closed":
+            await stage.set(state=WebinarState.ENDED)
+        case "unreadable":
+            body = " "
+    assert (await stage.say(body, client_id=client_id)).id == said.id
+    assert (await stage.ask(body, client_id=client_id)).id == asked.id
+    for act in (stage.say, stage.ask):
+        with pytest.raises((Forbidden, Conflict, Invalid)):
+            await act(body)
+
+
 async def test_two_people_may_choose_the_same_client_id(stage: Stage):
     client_id = uuid4()
     mine, theirs = await asyncio.gather(

@@ -70,6 +70,22 @@ async def test_the_same_message_a_hundred_times_over_sockets_is_one_message(hous
         assert browser.room.texts().count("Once") == 1
 
 
+async def test_a_message_whose_ack_was_lost_is_acknowledged_to_who_was_muted_since(house: House):
+    guest, host = await house.guest(), await house.join(await house.host())
+    mira = await house.join(guest)
+    sent = {str(uuid4()): kind for kind in ("chat.send", "question.ask")}
+    first = [await mira.send(kind, client_id=client_id, body="Kept") for client_id, kind in sent.items()]
+    await mira.vanish()
+    assert guest.participant
+    await host.send("participant.mute", participant_id=str(guest.participant.id))
+    mira = await house.join(guest)
+    again = [await mira.send(kind, client_id=client_id, body="Kept") for client_id, kind in sent.items()]
+    assert again == first
+    with pytest.raises(Refused, match="muted"):
+        await mira.send("chat.send", body="Not kept")
+    assert host.room.texts() == ["Kept"]
+
+
 async def test_who_was_cut_off_gets_what_they_missed_and_no_snapshot(house: House):
     guest, sam = await house.guest(), await house.join(await house.guest())
     mira = await house.join(guest)

@@ -156,12 +156,13 @@ def post_messages(db: Connection, postings: Sequence[Posting], *, now: datetime)
     speakers, there = _ask_about(db, postings)
     together = PostedTogether([], [], turn.last_seq - len(postings), turn)
     for seq, posting in enumerate(postings, together.after + 1):
-        try:
-            text = _check(posting, turn, speakers)
-        except WebinarError as error:
-            together.outcomes.append(error)
-            continue
+        # Whatever is there already stays so: its author may have been muted, or the chat closed, since.
         if posting.key not in there:
+            try:
+                text = _check(posting, turn, speakers)
+            except WebinarError as error:
+                together.outcomes.append(error)
+                continue
             there[posting.key] = Posted(next_id(), seq)
             name = _name(posting.actor, speakers)
             message = FreshMessage(

@@ -48,24 +48,24 @@ class AskedQuestion:
 async def ask_question(
     db: AsyncSession, actor: Actor, client_id: UUID, body: str, *, anonymous: bool, now: datetime
 ) -> Question:
-    """Asks; the question waits for a host where the webinar says so. The same `client_id` again changes nothing.
+    """Asks; the question waits for a host where the webinar says so. One that is there already is given, unchecked.
 
     Raises Invalid (`body`), Forbidden (viewer, muted, banned), Conflict (`questions_closed`) or NotFound.
     """
-    text = clean_text(body, field="body", limit=QUESTION_LENGTH)
     seq = await next_seq(db, actor.webinar_id)
-    author = await require_voice(db, actor)
-    webinar = await find_room(db, actor)
-    require_open(webinar, enabled=webinar.questions_enabled, code="questions_closed")
     asked_before = await db.exec(
         select(Question).where(
             _in_room(actor),
-            col(Question.participant_id) == author.id,
+            col(Question.participant_id) == actor.participant_id,
             col(Question.client_id) == client_id,
         )
     )
     if (question := asked_before.first()) is not None:
         return question
+    text = clean_text(body, field="body", limit=QUESTION_LENGTH)
+    author = await require_voice(db, actor)
+    webinar = await find_room(db, actor)
+    require_open(webinar, enabled=webinar.questions_enabled, code="questions_closed")
     question = Question(
         account_id=actor.account_id,
         webinar_id=actor.webinar_id,
