@@ -224,6 +224,23 @@ async def test_refusals_reach_the_sender_and_what_may_work_later_is_tried_again(
     assert seen == {"code": "muted", "events": ["welcome", "snapshot", "error"], "same": True}
 
 
+async def test_a_ticket_that_never_comes_is_given_up_and_asked_for_again(browser_page: Page):
+    """As when a phone changes networks while it asks: nothing ever answers, and nothing fails."""
+    await browser_page.clock.install()
+    await browser_page.route("**/silent", lambda _: None)
+    await browser_page.evaluate(
+        """() => {
+            let asked = 0;
+            const silent = lib.ticketFrom("/silent");
+            window.seen = begin({ getTicket: (signal) => (asked++ ? "a ticket" : silent(signal)) });
+        }"""
+    )
+    async with browser_page.expect_event("requestfailed"):
+        await browser_page.clock.run_for(16_000)
+    assert await browser_page.evaluate("seen.statuses.flat()") == ["connecting", "waiting", "connecting"]
+    assert await browser_page.evaluate("lines.map((line) => line.url)") == ["ws://room"]
+
+
 async def test_waiting_grows_with_full_jitter_up_to_thirty_seconds(browser_page: Page):
     delays = await browser_page.evaluate(
         "() => [0, 1, 5, 6, 40].map((attempt) => [lib.backOff(attempt, () => 0), lib.backOff(attempt, () => 1)])"

@@ -3,7 +3,7 @@
  *
  *   const socket = new RoomSocket({
  *       url: "wss://webinar.example.org/live",
- *       getTicket: async () => "…",               // POST /api/v1/webinars/{id}/ticket; see `ticketFrom`
+ *       getTicket: async (signal) => "…",         // POST /api/v1/webinars/{id}/ticket; see `ticketFrom`
  *       onEvent: (event) => store.apply(event),   // every event of docs/protocol.md, `ack` and `error` included
  *       onStatus: (status, why) => …,
  *   });
@@ -24,6 +24,7 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 20_000;
 const STEADY = 10_000; // a connection that lasted this long starts the back-off anew
 const SILENCE = 45_000; // the server says something at least every 20 s
+const TICKET_WITHIN = 15_000; // a request into a network that swallows it would otherwise hang for minutes
 const RETRIES = 5; // of a command that came too fast, or at a bad moment
 const AGAIN = new Set(["too_many", "unavailable"]); // errors that mean: the same once more
 const REFUSED_FOR_GOOD = new Set([400, 401, 403, 404, 410, 422]);
@@ -61,7 +62,7 @@ export class TicketRefused extends Error {
  * session token where cookies are blocked.
  */
 export function ticketFrom(url, { role = null, token = () => null } = {}) {
-    return async () => {
+    return async (signal) => {
         const bearer = token();
         const response = await fetch(url, {
             method: "POST",
@@ -70,6 +71,7 @@ export function ticketFrom(url, { role = null, token = () => null } = {}) {
                 ...(bearer && { Authorization: `Bearer ${bearer}` }),
             },
             body: JSON.stringify(role ? { role } : {}),
+            signal,
         });
         if (!response.ok) {
             const problem = (await response.json().catch(() => null))?.error ?? {};
@@ -92,6 +94,7 @@ export function isFinal(code) {
 export class RoomSocket {
     #options;
     #socket = null;
+    #asking = null;
     #attempt = 0;
     #joinedAt = null;
     #appointment = null; // when to come back, as a server that ends has said
@@ -165,9 +168,11 @@ export class RoomSocket {
         const { url, getTicket, WebSocket, page } = this.#options;
         if (page?.navigator?.onLine === false) return this.#tell("offline");
         this.#tell("connecting");
+        this.#asking = new AbortController();
+        this.#silence = setTimeout(() => this.#wait(), TICKET_WITHIN);
         let ticket;
         try {
-            ticket = await getTicket();
+            ticket = await getTicket(this.#asking.signal);
         } catch (error) {
             if (run !== this.#run) return;
             if (REFUSED_FOR_GOOD.has(error.status)) {
@@ -251,6 +256,7 @@ export class RoomSocket {
         this.#appointment = null;
         clearTimeout(this.#retry);
         clearTimeout(this.#silence);
+        this.#asking?.abort();
         this.#socket?.close();
         this.#socket = null;
     }
