@@ -82,3 +82,43 @@ async def test_what_could_not_be_written_down_is_so_at_the_next_look(
     assert await here.untold([key]) == []
     assert await there.untold([key]) == [key]
     assert len(await stored(database)) == 1
+
+
+async def test_news_come_though_old_rows_cannot_be_deleted_and_those_go_the_next_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    here, there = Revocations(database), Revocations(database)
+    old, fresh = some_keys(2)
+    await here.write_down(old)
+    await there.untold([])
+    await here.write_down(fresh)
+    monkeypatch.setattr(module, "KEPT", 0.0)
+
+    def blocked(*_: object) -> None:
+        raise ConnectionError("somebody else deletes them")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_delete", blocked)
+        assert await there.untold([old, fresh]) == [fresh]
+    assert "revocations_not_tidied" in caplog.text
+    assert len(await stored(database)) == 2
+    assert await there.untold([old, fresh]) == []
+    assert await stored(database) == []
+
+
+async def test_what_others_revoked_is_found_while_nothing_can_be_written(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    here, there = Revocations(database), Revocations(database)
+    ours, theirs = some_keys(2)
+    await there.write_down(theirs)
+
+    async def full(*_: object) -> None:
+        raise OSError("no space is left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "write", full)
+        await here.write_down(ours)
+        assert await here.untold([theirs]) == [theirs]
+    assert await here.untold([theirs]) == []
+    assert await there.untold([ours]) == [ours]

@@ -6,7 +6,7 @@ be in their rooms. So nobody is shut out who came back since, and no clock matte
 
 import logging
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -43,22 +43,26 @@ class Revocations:
     async def write_down(self, *keys: UUID) -> None:
         """Lets the database tell the others. While it is away this waits for the next look."""
         self._unwritten.update(map(_digest, keys))
-        try:
-            await self._write()
-        except Exception:  # it is revoked, whatever becomes of the telling
-            log.exception("revocation_not_written")
+        await self._try(self._write(), "revocation_not_written")
 
     async def untold(self, keys: Iterable[UUID]) -> list[UUID]:
         """Those of the `keys` that others have revoked since the last time, as far as nobody told."""
         if self._unwritten:
-            await self._write()
+            await self._try(self._write(), "revocation_not_written")
         rows, now = await self._db.read(_read), time.monotonic()
         news = {digest for row, digest in rows.items() if row not in self._seen} - self._heard
         self._heard.clear()
         self._seen = {row: self._seen.get(row, now) for row in rows}
         if old := [row for row, since in self._seen.items() if now - since >= KEPT]:
-            await self._db.write(_delete, old)
+            await self._try(self._db.write(_delete, old), "revocations_not_tidied")
         return [key for key in keys if _digest(key) in news] if news else []
+
+    async def _try(self, work: Awaitable[None], failed: str) -> None:
+        # The next look tries again. What is revoked is so meanwhile, and what others revoked is found.
+        try:
+            await work
+        except Exception:
+            log.exception(failed)
 
     async def _write(self) -> None:
         # With new ids each time: a commit that seemed to fail may have succeeded, and twice said is as good.
