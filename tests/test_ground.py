@@ -1,9 +1,11 @@
 """The ground: health, the database's pragmas, and what every column declares."""
 
+import asyncio
 import time
 from uuid import RFC_4122, uuid4
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -74,3 +76,23 @@ def test_every_column_says_whether_it_is_personal_data():
 async def pragma(db: AsyncSession, name: str) -> str:
     connection = await db.connection()
     return str((await connection.exec_driver_sql(f"PRAGMA {name}")).scalar())
+
+
+async def test_a_database_that_is_closed_refuses_what_is_asked_of_it_at_once(bare_database: Database):
+    """Nobody would ever do it, and whoever waits for a unit of work can't be cancelled."""
+    await bare_database.close()
+    for asked in (bare_database.write(_ask), bare_database.read(lambda db: _ask(db.connection()))):
+        with pytest.raises(Unavailable):
+            asked.send(None)
+
+
+async def test_what_was_asked_of_a_database_before_it_closed_is_still_done(bare_database: Database):
+    asked = [asyncio.create_task(bare_database.read(lambda db: _ask(db.connection()))) for _ in range(9)]
+    asked.append(asyncio.create_task(bare_database.write(_ask)))
+    await asyncio.sleep(0)
+    await bare_database.close()
+    assert await asyncio.gather(*asked) == [1] * 10
+
+
+def _ask(db: Connection) -> int:
+    return int(db.exec_driver_sql("SELECT 1").scalar_one())

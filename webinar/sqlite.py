@@ -11,6 +11,7 @@ from sqlalchemy import AsyncAdaptedQueuePool, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from webinar.errors import Unavailable
 from webinar.statements import tell
 
 # Without foreign_keys nothing cascades; without secure_delete erased text stays in free pages; FULL makes a
@@ -51,10 +52,12 @@ class AtOnce:
         _configure(self._engine, begin)
         self._errands: SimpleQueue[Errand[Any] | None] = SimpleQueue()
         self._threads = [Thread(target=self._serve, name="database", daemon=True) for _ in range(threads)]
-        self._started = False
+        self._started = self._closed = False
 
     async def do(self, work: Callable[[Connection], T]) -> T:
-        """Does the work in a transaction that is committed when it returns."""
+        """Does the work in a transaction that is committed when it returns. Raises Unavailable after `close`."""
+        if self._closed:
+            raise Unavailable("The database is closed.")  # nobody would come for the errand any more
         if not self._started:
             self._started = True
             for thread in self._threads:
@@ -69,7 +72,8 @@ class AtOnce:
             raise
 
     def close(self) -> None:
-        """Closes every connection, once what was begun is done."""
+        """Closes every connection, once all that was asked for is done."""
+        self._closed = True
         if self._started:
             for _ in self._threads:
                 self._errands.put(None)
