@@ -250,3 +250,31 @@ async def test_a_socket_that_is_refused_is_not_tried_for_ever():
     async with serving(lambda _: Starlette()) as url, RoomClient(url, ticket) as room:
         async with asyncio.timeout(PATIENCE):
             assert (await room.closed()).code == 403
+
+
+async def test_whoever_is_cancelled_while_they_leave_is_cancelled():
+    """Their timeout would never come, and a group of tasks would wait for what was to end."""
+    inside, leaving, gone = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def ticket() -> str:
+        inside.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            leaving.set()
+            await gone.wait()
+        raise AssertionError
+
+    async def come_and_leave() -> None:
+        async with room:
+            await inside.wait()
+
+    room = RoomClient("http://127.0.0.1", ticket)
+    visit = asyncio.create_task(come_and_leave())
+    await leaving.wait()
+    visit.cancel()
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.wait({visit})
+        assert visit.cancelled()
+        gone.set()
+        assert (await room.closed()).code == 1000

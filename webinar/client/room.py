@@ -9,7 +9,7 @@ between. What was not answered is sent again with its `client_id`, and the serve
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Literal
 from urllib.parse import urlsplit
@@ -97,11 +97,15 @@ class RoomClient:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-        self._end(RoomClosed(1000))
+        try:
+            if self._task is not None:
+                self._task.cancel()
+                # Not by awaiting it: a cancellation of whoever leaves could not be told from the task's own.
+                await asyncio.wait({self._task})
+                if not self._task.cancelled():
+                    self._task.result()
+        finally:
+            self._end(RoomClosed(1000))
 
     async def send(self, command: commands.RoomCommand) -> Answer:
         """Has a command carried out and gives its answer, after however many connections that takes.
