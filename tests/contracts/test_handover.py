@@ -247,8 +247,9 @@ class Echo:
         pass
 
 
-async def test_under_tls_every_byte_goes_through_the_transport(certificate: tuple[str, str]):
-    """Past it, plain text would go out on a line that is meant to be secret."""
+@asynccontextmanager
+async def in_secret(certificate: tuple[str, str]) -> AsyncIterator[tuple[DirectLine, ClientConnection]]:
+    """A line under TLS that echoes, and its client."""
     lines: list[DirectLine] = []
 
     def take(socket: Handover) -> DirectLine:
@@ -266,11 +267,28 @@ async def test_under_tls_every_byte_goes_through_the_transport(certificate: tupl
         serving(sockets_only(converse), ssl_keyfile=key, ssl_certfile=chain) as url,
         connect(url.replace("http", "wss"), ssl=trusting, proxy=None, max_size=None) as client,
     ):
+        await until(lambda: lines)
+        yield lines[0], client
+
+
+async def test_under_tls_every_byte_goes_through_the_transport(certificate: tuple[str, str]):
+    """Past it, plain text would go out on a line that is meant to be secret."""
+    async with in_secret(certificate) as (line, client):
         for said in ("Hello", "x" * 10_000, "Goodbye"):
             await client.send(said)
             assert await client.recv() == said
-        assert lines[0].descriptor == -1
+        assert line.descriptor == -1
         # More than a socket takes at once, to somebody who does not read yet.
         long = ["y" * CHUNK] * 12
-        lines[0].stream.publish(Entry(frame_text(text.encode())) for text in long)
+        line.stream.publish(Entry(frame_text(text.encode())) for text in long)
         assert [await client.recv() for _ in long] == long
+
+
+async def test_two_endings_in_one_packet_close_a_tls_transport_once(certificate: tuple[str, str]):
+    """One that is closed twice fails whoever asks it anything, as the pulse does that beats everybody."""
+    async with in_secret(certificate) as (line, client):
+        text, end = Frame(Opcode.TEXT, b"\xff"), Frame(Opcode.CLOSE, b"\x03\xe8")
+        client.transport.write(text.serialize(mask=True) + end.serialize(mask=True))
+        await until(lambda: line.over)
+        line.beat()
+        await client.wait_closed()

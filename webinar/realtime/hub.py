@@ -1,7 +1,6 @@
 """All rooms of this instance, and its tie to the other instances."""
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -32,10 +31,10 @@ from webinar.realtime.rate import Buckets, Pace
 from webinar.realtime.revocations import Revocations
 from webinar.realtime.room import Room
 from webinar.realtime.roster import Member
+from webinar.realtime.rounds import rounds
 from webinar.realtime.ticks import apart
 from webinar.realtime.views import RecordingAddress
 
-log = logging.getLogger(__name__)
 TICK = 2.0  # seconds between two looks at who is watching
 LOOK = (
     2.0  # seconds between two looks at the database without being told: a notice may be lost, or never come
@@ -91,7 +90,13 @@ class Hub:
         """Listens to other instances and counts viewers as long as the block runs."""
         self._ring = Ring.open()
         self.broker.start(self._on_notice, self._on_missed)
-        work = (self._count(), self._look(), self._check(), self.pulse.run())
+        turns = count()
+        work = (
+            rounds(self._count, self._tick, "viewers_not_counted"),
+            rounds(lambda: self._look(next(turns)), LOOK, "rooms_not_looked_at"),
+            rounds(self._look_again, CHECK, "standings_not_checked"),
+            self.pulse.run(),
+        )
         tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
@@ -258,24 +263,17 @@ class Hub:
             room.changed()
             room.check_standing()
 
-    async def _count(self) -> None:
-        while True:
-            for notice in self._presence.take_stock(self._rooms):
-                self.broker.publish(notice)
-            await asyncio.sleep(self._tick)
+    def _count(self) -> None:
+        for notice in self._presence.take_stock(self._rooms):
+            self.broker.publish(notice)
 
-    async def _look(self) -> None:
-        for turn in count():
-            await asyncio.sleep(LOOK)
-            over = time.monotonic() - LATELY
-            self._revoked = {key: since for key, since in self._revoked.items() if since > over}
-            try:
-                for room in await moved_on(self._db, [*filter(self._due(turn), self._rooms.values())]):
-                    room.changed()
-                if self.broker.loses:
-                    self._doubt(await self._revocations.untold(self._by_key))
-            except Exception:  # the looking must outlive a database that is away for a moment
-                log.exception("rooms_not_looked_at")
+    async def _look(self, turn: int) -> None:
+        over = time.monotonic() - LATELY
+        self._revoked = {key: since for key, since in self._revoked.items() if since > over}
+        for room in await moved_on(self._db, [*filter(self._due(turn), self._rooms.values())]):
+            room.changed()
+        if self.broker.loses:
+            self._doubt(await self._revocations.untold(self._by_key))
 
     def _doubt(self, keys: Sequence[UUID]) -> None:
         """Has the rooms of these people ask whether everybody may still be there."""
@@ -288,8 +286,3 @@ class Hub:
         if not self.reached:
             return lambda _: True
         return lambda room: turn * LOOK % max(LOOK, apart(len(room.members))) < LOOK
-
-    async def _check(self) -> None:
-        while True:
-            await asyncio.sleep(CHECK)
-            self._look_again()

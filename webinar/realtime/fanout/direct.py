@@ -261,6 +261,8 @@ class DirectLine(Line, asyncio.Protocol):
     def _hang_up(self) -> None:
         """Closes the socket, after a close frame if one is due and fits between whole frames."""
         self.gone()
+        if self._transport.is_closing():
+            return  # a TLS transport that is closed twice can't even be asked any more whether it reads
         if self.busy:
             self.cut()
             return

@@ -1,10 +1,12 @@
 """Finding lines whose other end is gone without a word (R8): one sweep for all, a part of them at a time."""
 
-import asyncio
+import logging
 from itertools import cycle
 
 from webinar.realtime.fanout.line import Line
+from webinar.realtime.rounds import rounds
 
+log = logging.getLogger(__name__)
 HANDS = 8
 
 
@@ -17,7 +19,7 @@ class Pulse:
     def __init__(self, seconds: float) -> None:
         self._pause = seconds / HANDS
         self._hands: list[set[Line]] = [set() for _ in range(HANDS)]
-        self._deal = cycle(self._hands)
+        self._deal, self._turn = cycle(self._hands), cycle(self._hands)
 
     def watch(self, line: Line) -> None:
         """Beats the line from now on."""
@@ -34,7 +36,19 @@ class Pulse:
 
     async def run(self) -> None:
         """Beats until it is cancelled."""
-        for hand in cycle(self._hands):
-            for line in tuple(hand):
+        await rounds(self._beat, self._pause, "lines_not_beaten")
+
+    def _beat(self) -> None:
+        for line in tuple(next(self._turn)):
+            try:
                 line.beat()
-            await asyncio.sleep(self._pause)
+            except Exception:  # one that is broken must not keep the others from being found
+                log.exception("line_not_beaten")
+                _drop(line)
+
+
+def _drop(line: Line) -> None:
+    try:
+        line.cut()
+    except Exception:
+        log.exception("line_not_cut")
