@@ -1,5 +1,6 @@
 """One system call for a whole room: what the kernel answers, and that nobody can tell it from a `send()` each."""
 
+import ctypes
 import errno
 import random
 import socket
@@ -12,7 +13,7 @@ import pytest
 from tests.support.room import House
 from webinar.realtime.fanout import ring as ring_module
 from webinar.realtime.fanout import stream
-from webinar.realtime.fanout.ring import AT_ONCE, Ring
+from webinar.realtime.fanout.ring import AT_ONCE, UNASKED, Ring
 
 NOBODYS = 1_000_000  # a descriptor that is none
 
@@ -123,3 +124,70 @@ async def test_a_room_hears_the_same_with_a_ring_and_without(house: House, monke
         )
     heard = [[event for event in person.events if event["type"].startswith("chat")] for person in people]
     assert heard[0] == heard[1] == heard[2]
+
+
+def refuses_after(ring: Ring, submissions: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel takes so many more, then its memory is short."""
+    enter, left = ring._system_call, submissions
+
+    def short_of_memory(call: int, descriptor: int, count: int, _: int, *more: object) -> int:
+        nonlocal left
+        if not left:
+            ctypes.set_errno(errno.ENOMEM)
+            return -1
+        taken: int = enter(call, descriptor, min(count, left), min(count, left), *more)
+        left -= taken
+        return taken
+
+    monkeypatch.setattr(ring, "_system_call", short_of_memory)
+
+
+@pytest.mark.parametrize("before", [0, AT_ONCE - 3])
+def test_a_call_that_the_kernel_refuses_tells_whom_it_reached_and_who_was_left_out(
+    ring: Ring,
+    pairs: list[Pair],
+    before: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    """Also where the answers go past the ring's end, and where one of those it reached is broken."""
+    numbers = descriptors(pairs)
+    for _ in range(before):
+        ring.send(array("I", [NOBODYS]), b"before")
+    numbers[1] = NOBODYS
+    refuses_after(ring, 3, monkeypatch)
+    assert sent(ring, numbers, b"hello") == [5, -errno.EBADF, 5, UNASKED, UNASKED]
+    assert ring.given_up
+    assert "fanout_ring_given_up error=ENOMEM" in caplog.text
+    heard = []
+    for ours, theirs in pairs:
+        ours.shutdown(socket.SHUT_WR)
+        heard.append(theirs.recv(100, socket.MSG_WAITALL))
+    assert heard == [b"hello", b"", b"hello", b"", b""]
+
+
+def test_after_a_call_that_was_refused_there_is_no_other(
+    ring: Ring, pairs: list[Pair], monkeypatch: pytest.MonkeyPatch
+):
+    asked = [pairs[0][0].fileno()] * (3 * AT_ONCE)
+    refuses_after(ring, AT_ONCE, monkeypatch)
+    assert sent(ring, asked, b"y") == [1] * AT_ONCE + [UNASKED] * (2 * AT_ONCE)
+
+
+async def test_a_ring_that_fails_is_given_up_and_the_room_hears_everything_once(
+    ring: Ring, house: House, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(stream, "WORTH_A_RING", 1)
+    people = [await house.join(await house.guest()) for _ in range(5)]
+    await people[0].send("chat.send", body="before")
+    assert b"webinar_fanout_ring 1.0" in house.services.metrics.render()
+    [*rings] = {line.stream._ring for line in house.services.hub.pulse.lines()}
+    assert rings[0] is not None
+    refuses_after(rings[0], 2, monkeypatch)
+    for words in ("while it fails", "after it"):
+        await people[1].send("chat.send", body=words)
+    for person in people:
+        await person.wait_until(lambda room: room.texts() == ["before", "while it fails", "after it"])
+        told = [each["message"]["body"] for each in person.events if each["type"] == "chat.posted"]
+        assert told == [*dict.fromkeys(told)]
+    assert b"webinar_fanout_ring 0.0" in house.services.metrics.render()

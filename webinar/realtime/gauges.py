@@ -5,13 +5,14 @@ from uuid import UUID
 
 from webinar.metrics import Metrics
 from webinar.realtime.codes import Close
+from webinar.realtime.fanout.ring import Ring
 from webinar.realtime.room import Room
 
 
 def watch_rooms(
     metrics: Metrics,
     rooms: Mapping[UUID, Room],
-    has_ring: Callable[[], bool],
+    ring: Callable[[], Ring | None],
     has_broker: Callable[[], bool],
 ) -> None:
     """Has `metrics` look at the rooms whenever it is read."""
@@ -28,5 +29,9 @@ def watch_rooms(
         "Connections that events wait for.",
         lambda: sum(room.behind for room in rooms.values()),
     )
-    metrics.watch("fanout_ring", "Whether rooms are written to with io_uring: 1 or 0.", has_ring)
+    metrics.watch(
+        "fanout_ring",
+        "Whether rooms are written to with io_uring: 1 or 0.",
+        lambda: (found := ring()) is not None and not found.given_up,
+    )
     metrics.watch("broker_connected", "Whether other instances can be reached: 1 or 0.", has_broker)

@@ -83,7 +83,7 @@ class Hub:
         self._closing: set[asyncio.Task[None]] = set()
         # One system call for a whole room, where the kernel lets us.
         self._ring: Ring | None = None
-        watch_rooms(metrics, self._rooms, lambda: self._ring is not None, lambda: broker.connected)
+        watch_rooms(metrics, self._rooms, lambda: self._ring, lambda: broker.connected)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ call returns. So the bytes are needed no longer than that, and no descriptor is 
 
 import ctypes
 import errno
+import logging
 import mmap
 import os
 import struct
@@ -21,6 +22,8 @@ ENTER_GETEVENTS = 1
 OP_SEND = 26
 MSG_DONTWAIT, MSG_NOSIGNAL = 0x40, 0x4000
 AT_ONCE = 1024  # sockets in one call
+# In place of bytes, where the kernel failed us: it never got this far, or took the submission and said nothing of it.
+UNASKED, UNANSWERED = -10_000, -errno.EIO
 ROOM = 64 * 1024  # bytes that are sent at a time, at first
 SQE, CQE = 16, 4  # words of 32 bits in a submission and in a completion
 # Words of a submission: operation, descriptor, address of the bytes (two), their number, flags, what names the answer.
@@ -30,10 +33,18 @@ PARAMETERS = struct.Struct(
 )  # of io_uring_params: its own fields, and where the rings' fields are
 
 
+log = logging.getLogger(__name__)
+
+
 class Ring:
-    """One ring of one thread. `open` gives none where the kernel has none to give, as container runtimes often see to."""
+    """One ring of one thread. `open` gives none where the kernel has none to give, as container runtimes often see to.
+
+    `given_up` once the kernel refused a call, being short of memory perhaps: what it has not taken of that one would be
+    the first that it takes of the next, bytes and descriptors of another time. So there is no next one.
+    """
 
     def __init__(self, descriptor: int, parameters: tuple[int, ...]) -> None:
+        self.given_up = False
         self._descriptor = descriptor
         self._system_call = ctypes.CDLL(None, use_errno=True).syscall
         entries, answers = parameters[:2]
@@ -42,6 +53,7 @@ class Ring:
         cq_ring = self._mapped(OFF_CQ_RING, answering[5] + 4 * CQE * answers)
         self._sq_tail, self._sq_mask = _word(sq_ring, submitting[1]), entries - 1
         self._cq_head, self._cq_mask = _word(cq_ring.cast("I"), answering[0]), answers - 1
+        self._cq_tail = _word(cq_ring.cast("I"), answering[1])
         self._cqes = cq_ring[answering[5] : answering[5] + 4 * CQE * answers].cast("i")
         self._results = self._cqes[2::CQE]
         self._order = sq_ring[submitting[6] // 4 :]
@@ -70,7 +82,7 @@ class Ring:
 
     def send(self, descriptors: "array[int]", wire: bytes) -> list[int] | None:
         """Sends all of `wire` to each socket. None when all took all of it, as nearly always; else how many bytes each
-        took, or its error number, negative.
+        took, or its error number, negative; UNASKED those whom it did not get to because it had to be given up.
         """
         size, everybody = len(wire), memoryview(descriptors)
         if size > len(self._bytes):
@@ -79,7 +91,7 @@ class Ring:
         taken: list[int] = []
         for start in range(0, len(everybody), AT_ONCE):
             part = everybody[start : start + AT_ONCE]
-            answers = self._send(part, size)
+            answers = [UNASKED] * len(part) if self.given_up else self._send(part, size)
             if answers is not None and not taken:
                 taken = [size] * start
             if answers is not None or taken:
@@ -90,7 +102,8 @@ class Ring:
         count, end = len(descriptors), SQE * len(descriptors)
         self._sqes[W_FD:end:SQE] = descriptors
         self._sqes[W_SIZE:end:SQE] = array("I", [size]) * count
-        self._submit(count)
+        if (begun := self._submit(count)) < count:
+            return self._answers_so_far(begun, count)
         return self._answers(count, size)
 
     def _make_room(self, size: int) -> None:
@@ -101,8 +114,11 @@ class Ring:
         for word, value in ((W_LOW, address & 0xFFFFFFFF), (W_HIGH, address >> 32)):
             self._sqes[word::SQE] = array("I", [value]) * entries
 
-    def _submit(self, count: int) -> None:
-        """Hands the first `count` submissions to the kernel, and returns when each has its answer."""
+    def _submit(self, count: int) -> int:
+        """Hands the first `count` submissions to the kernel, and returns when each has its answer.
+
+        How many it took: fewer than all when it refused the rest, and the ring is given up.
+        """
         tail = self._sq_tail[0]
         at = tail & self._sq_mask
         before_the_end = min(count, self._sq_mask + 1 - at)
@@ -114,24 +130,34 @@ class Ring:
             done = self._system_call(
                 ENTER, self._descriptor, count - begun, count - begun, ENTER_GETEVENTS, None, 0
             )
-            if done < 0 and ctypes.get_errno() != errno.EINTR:
-                raise OSError(ctypes.get_errno(), "io_uring_enter")
+            if done < 0 and (error := ctypes.get_errno()) != errno.EINTR:
+                log.error("fanout_ring_given_up error=%s", errno.errorcode.get(error, error))
+                self.given_up = True
+                break
             begun += max(done, 0)
+        return begun
 
     def _answers(self, count: int, size: int) -> list[int] | None:
         """None when everybody took `size` bytes: then nothing is read into Python for each of them."""
-        head = self._cq_head[0]
-        at = head & self._cq_mask
-        last = min(at + count, self._cq_mask + 1)
-        parts = (at, last), (0, at + count - last)
+        parts = self._parts(count)
         whole = memoryview(array("i", [size]) * count)
         all_took_all = all(self._results[start:end] == whole[: end - start] for start, end in parts)
-        taken = None if all_took_all else self._by_name(count, parts)
-        self._cq_head[0] = (head + count) & 0xFFFFFFFF
+        taken = None if all_took_all else self._by_name([0] * count, parts)
+        self._cq_head[0] = (self._cq_head[0] + count) & 0xFFFFFFFF
         return taken
 
-    def _by_name(self, count: int, parts: tuple[tuple[int, int], ...]) -> list[int]:
-        taken = [0] * count
+    def _answers_so_far(self, begun: int, count: int) -> list[int]:
+        """The kernel takes submissions in order, so the first `begun` of them are those that it may have carried out."""
+        known = (self._cq_tail[0] - self._cq_head[0]) & 0xFFFFFFFF
+        return self._by_name([UNANSWERED] * begun + [UNASKED] * (count - begun), self._parts(known))
+
+    def _parts(self, count: int) -> tuple[tuple[int, int], ...]:
+        """Where the next `count` answers stand: up to the ring's end, and on from its beginning."""
+        at = self._cq_head[0] & self._cq_mask
+        last = min(at + count, self._cq_mask + 1)
+        return (at, last), (0, at + count - last)
+
+    def _by_name(self, taken: list[int], parts: tuple[tuple[int, int], ...]) -> list[int]:
         for start, end in parts:
             found = self._cqes[CQE * start : CQE * end].tolist()
             for name, each in zip(found[::CQE], found[2::CQE], strict=True):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from webinar.realtime.codes import Close
 from webinar.realtime.fanout.frames import Batch, Frame
-from webinar.realtime.fanout.ring import Ring
+from webinar.realtime.fanout.ring import UNASKED, Ring
 
 if TYPE_CHECKING:
     from webinar.realtime.fanout.line import Line
@@ -214,7 +214,7 @@ class Stream:
 
     def _write(self, batch: Batch) -> list["Line"]:
         """Writes to everybody who is ready; gives those who did not take it all."""
-        if self._ring is None or len(self._ready) < WORTH_A_RING:
+        if self._ring is None or self._ring.given_up or len(self._ready) < WORTH_A_RING:
             return [line for line in self._ready if not line.write(batch)]
         roll = self._roll or self._call_roll()
         taken = self._ring.send(roll.descriptors, batch.wire)
@@ -224,7 +224,7 @@ class Stream:
             fallen += [
                 line
                 for line, took in zip(roll.lines, taken, strict=True)
-                if took != size and not line.took(batch, took)
+                if took != size and not (line.write(batch) if took == UNASKED else line.took(batch, took))
             ]
         return fallen
 
