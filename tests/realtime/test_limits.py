@@ -101,6 +101,24 @@ async def test_an_error_names_the_command_and_the_field(house: House):
     assert set(refused.value.event["fields"]) == {"body"}
 
 
+@pytest.mark.parametrize(
+    ("client_id", "ref"),
+    [
+        (MESSAGE["client_id"].replace("-", ""), MESSAGE["client_id"]),
+        (MESSAGE["client_id"].upper(), MESSAGE["client_id"]),
+        (MESSAGE["client_id"].replace("-", "", 1), None),
+        ("-" * 36, None),
+    ],
+)
+async def test_an_error_names_every_client_id_that_a_command_may_have(
+    house: House, client_id: str, ref: str | None
+):
+    client = await house.join(await house.guest())
+    await client.socket.send(json.dumps({"type": "chat.shout", "client_id": client_id}))
+    error = await client.wait_for(lambda event: event["type"] == "error")
+    assert error["ref"] == ref
+
+
 async def test_a_frame_over_16_kib_ends_the_connection(house: House):
     client = await house.join(await house.guest())
     await client.socket.send(json.dumps({**MESSAGE, "body": "x" * 17_000}))

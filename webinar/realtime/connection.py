@@ -44,7 +44,7 @@ PAGE = 100  # messages
 
 _decoder: msgspec.json.Decoder[wire.AnyCommand] = msgspec.json.Decoder(wire.AnyCommand)
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"?')
-_REF = re.compile(r'"client_id"\s*:\s*"([0-9a-fA-F-]{36})"')
+_REF = re.compile(r'"client_id"\s*:\s*("[0-9a-fA-F-]{32,36}")')
 
 
 class Refused(Exception):
@@ -253,6 +253,6 @@ def _ref(frame: str | bytes) -> UUID | None:
     """The `client_id` of a frame, even of one that does not fit otherwise."""
     found = _REF.search(frame) if isinstance(frame, str) else None
     try:
-        return UUID(found[1]) if found else None
-    except ValueError:
+        return msgspec.json.decode(found[1], type=UUID) if found else None
+    except msgspec.ValidationError:
         return None
