@@ -57,16 +57,32 @@ async def probed(settings) -> AsyncIterator[Installation]:
         yield installation
 
 
-@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "", "testserver@evil.example"])
-async def test_a_forged_host_gets_no_page(probed: Installation, host: str):
-    answer = await probed.client.get("/who", headers={"host": host})
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "testserver.evil.example", "", "testserver@evil.example"),
+        *("testserver:8000@evil.example", "testserver:abc", "testserver:", "testserver:80:80"),
+        *("[testserver]", "[testserver]:80", "[127.0.0.1]", "[::1]evil.example", "[::1", "[::1]]"),
+    ],
+)
+async def test_a_forged_host_gets_no_page(settings, host: str):
+    known = settings.model_copy(update={"extra_hosts": ("::1", "127.0.0.1")})
+    async with installation_with(known, *PROBES) as probed:
+        answer = await probed.client.get("/who", headers={"host": host})
     assert answer.status_code == 400
-    assert host not in answer.text or not host
+    assert "evil" not in answer.text
 
 
 async def test_a_known_host_may_name_a_port_and_health_is_for_everybody(probed: Installation):
     assert (await probed.client.get("/who", headers={"host": "TESTSERVER:8000"})).status_code == 200
     assert (await probed.client.get("/healthz", headers={"host": "10.0.0.7"})).status_code == 200
+
+
+async def test_a_known_address_is_written_in_brackets(settings):
+    known = settings.model_copy(update={"extra_hosts": ("::1",)})
+    async with installation_with(known, *PROBES) as probed:
+        for host in ("[::1]", "[::1]:8000"):
+            assert (await probed.client.get("/who", headers={"host": host})).status_code == 200
 
 
 async def test_forwarded_headers_of_strangers_are_not_believed(probed: Installation):

@@ -1,10 +1,14 @@
 """Answers only to the host names that the operator set, so that no page or mail is made for a forged one (S13)."""
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from webinar.routes.errors import Refused
 
+# A name, or an IPv6 address in brackets. What comes after is a port or a forgery: `ours:8000@theirs` is a place at theirs.
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]+)\]|([^\[\]:]+))(?::[0-9]+)?")
 # Load balancers and Prometheus ask by address.
 FOR_EVERYBODY = {"/healthz", "/readyz", "/metrics"}
 
@@ -25,5 +29,6 @@ class KnownHosts:
 
 
 def _without_port(host: str) -> str:
-    name = host.rpartition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-    return name.strip("[]").lower()
+    """The name in a Host header, without brackets; empty when anything but a port follows it."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or found[2]).lower() if found else ""
