@@ -39,6 +39,9 @@ class Metrics:
         self._shared = shared
         self.deliveries = self._counter("deliveries", "Events told, times the connections in their room.")
         self.closes = self._counter("closes", "Connections that the server closed, by close code.", "code")
+        self.commands_failed = self._counter(
+            "commands_failed", "Commands and pages of the chat that the database did not take or give."
+        )
         self.delivery_lag = self._histogram(
             "delivery_lag_seconds",
             "From the news that something was committed until everybody in one audience was written to.",

@@ -2,14 +2,17 @@
 
 import json
 import re
+from typing import Any, NoReturn
 
 import httpx2
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError
 
 from tests.support.installation import Installation
-from tests.support.room import House, a_house
+from tests.support.room import House, Refused, a_house
+from webinar.db import Database
 from webinar.realtime.codes import Close
 from webinar.settings import Settings
 
@@ -76,6 +79,30 @@ async def test_the_figures_tell_what_happens_in_rooms(measured: House):
     found = await figures(measured)
     assert found[f"webinar_closes_total code={int(Close.BAD_TICKET)}"] == 1
     assert found[f"webinar_closes_total code={int(Close.INTERNAL)}"] == 0
+
+
+async def test_what_the_database_did_not_take_or_give_is_counted(
+    measured: House, monkeypatch: pytest.MonkeyPatch
+):
+    """From 0 on, so that the first is a rise; what was refused for another reason is no failure."""
+    mira = await measured.join(await measured.guest())
+
+    async def fail(*_: Any, **__: Any) -> NoReturn:
+        raise OperationalError("COMMIT", None, Exception("database or disk is full"))
+
+    with pytest.raises(Refused, match="invalid"):
+        await mira.send("chat.send", body=" ")
+    assert (await figures(measured))["webinar_commands_failed_total"] == 0
+    with monkeypatch.context() as broken:
+        broken.setattr(Database, "write", fail)
+        with pytest.raises(Refused, match="unavailable"):
+            await mira.send("chat.send", body="Is this kept?")
+    assert (await figures(measured))["webinar_commands_failed_total"] == 1
+    with monkeypatch.context() as broken:
+        broken.setattr(Database, "read", fail)
+        with pytest.raises(Refused, match="unavailable"):
+            await mira.send("chat.page", before=1)
+    assert (await figures(measured))["webinar_commands_failed_total"] == 2
 
 
 async def test_the_figures_name_nobody(measured: House):

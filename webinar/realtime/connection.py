@@ -167,6 +167,7 @@ class Connection:
             self._refuse(error, ref)
         elif isinstance(error, STORING_FAILED):
             log.error("command_failed", exc_info=error)
+            self._hub.metrics.commands_failed.inc()
             self._refuse(WebinarError("This did not work. Please try again.", code="unavailable"), ref)
         else:
             self._break_off(error)
