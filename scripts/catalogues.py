@@ -27,7 +27,7 @@ PASSES: tuple[tuple[str, str, dict[str, Any], dict[str, str]], ...] = (
     ("**.py", "python", {**GETTEXT, **dict.fromkeys(ERRORS)}, {}),
     ("**.html", "jinja2", GETTEXT, {"trimmed": "true", "silent": "false"}),
     ("**.txt", "jinja2", GETTEXT, {"trimmed": "true", "silent": "false"}),
-    ("**.js", "javascript", {"t": None, "tn": (1, 2)}, {"parse_template_string": "true"}),
+    ("**.js", "javascript", {"t": None, "tn": (1, 2), "N_": None}, {"parse_template_string": "true"}),
 )
 # Seen by the account's own people only.
 ADMIN = (

@@ -241,6 +241,106 @@ async def test_a_ticket_that_never_comes_is_given_up_and_asked_for_again(browser
     assert await browser_page.evaluate("lines.map((line) => line.url)") == ["ws://room"]
 
 
+async def test_what_the_server_cannot_take_yet_holds_back_what_was_said_after_it(browser_page: Page):
+    """One is on its way at a time, tried as often as it takes: fifty refusals are no reason to give it up."""
+    heard = await run(
+        browser_page,
+        """
+        const room = begin();
+        const line = await room.line(0);
+        line.welcome();
+        const said = [1, 2, 3].map((n) => room.socket.send("chat.send", { body: `${n}` }));
+        for (let n = 1; n <= 50; n++) {
+            await until(() => line.sent.length === n + 1);
+            const code = n % 2 ? "too_many" : "unavailable";
+            line.tell({ type: "error", code, message: "", ref: "id-1", fields: {}, retry_after: 0 });
+        }
+        for (let n = 1; n <= 3; n++) {
+            await until(() => line.sent.length === 51 + n);
+            line.tell({ type: "ack", ref: `id-${n}`, id: "x", seq: n });
+        }
+        await Promise.all(said);
+        return line.sent.slice(1).map(({ body }) => body);
+        """,
+    )
+    assert heard == ["1"] * 51 + ["2", "3"]
+
+
+async def test_what_waits_goes_in_order_after_a_cut_the_unanswered_one_first(browser_page: Page):
+    seen = await run(
+        browser_page,
+        """
+        const room = begin();
+        const first = await room.line(0);
+        first.welcome();
+        const said = [1, 2].map((n) => room.socket.send("chat.send", { body: `${n}` }));
+        first.tell({ type: "error", code: "too_many", message: "", ref: "id-1", fields: {}, retry_after: 600 });
+        first.drop(1006);
+        said.push(room.socket.send("chat.send", { body: "3" }));
+        const second = await room.line(1);
+        second.welcome(5, true);
+        for (let n = 1; n <= 3; n++) {
+            await until(() => second.sent.length === n + 1);
+            second.tell({ type: "ack", ref: `id-${n}`, id: "x", seq: n });
+        }
+        await Promise.all(said);
+        return { first: first.sent.slice(1), second: second.sent.slice(1) };
+        """,
+    )
+    assert [frame["body"] for frame in seen["first"]] == ["1"]
+    assert [frame["body"] for frame in seen["second"]] == ["1", "2", "3"]
+    assert seen["second"][0] == seen["first"][0]
+
+
+async def test_a_mute_passes_the_chat_messages_that_wait_and_deeds_keep_their_order(browser_page: Page):
+    sent = await run(
+        browser_page,
+        """
+        const room = begin();
+        const line = await room.line(0);
+        line.welcome();
+        const given = ["chat.send", "chat.send", "participant.mute", "participant.unmute", "chat.page"];
+        const done = given.map((type) => room.socket.send(type, {}));
+        const atOnce = line.sent.slice(1).map(({ type }) => type);
+        for (let n = 1; n <= given.length; n++) {
+            await until(() => line.sent.length > n);
+            line.tell({ type: "ack", ref: line.sent[n].client_id, id: "x", seq: n });
+        }
+        await Promise.all(done);
+        return [atOnce, line.sent.slice(1).map(({ type, client_id }) => `${type} ${client_id}`)];
+        """,
+    )
+    assert sent == [
+        ["chat.send", "chat.page"],
+        [
+            "chat.send id-1",
+            "chat.page id-5",
+            "participant.mute id-3",
+            "participant.unmute id-4",
+            "chat.send id-2",
+        ],
+    ]
+
+
+async def test_what_cannot_wait_any_longer_is_refused_at_once(browser_page: Page):
+    """Too much of it, too large for the server to read, or no room to wait for."""
+    seen = await run(
+        browser_page,
+        """
+        const room = begin();
+        await room.line(0);
+        const codes = (sent) => Promise.all(sent.map((each) => each.catch(({ code }) => code)));
+        const say = (body) => room.socket.send("chat.send", { body });
+        const large = await codes([say("é".repeat(8200))]);
+        const waiting = Array.from({ length: 100 }, () => say("x"));
+        const over = await codes([say("x")]);
+        room.socket.close();
+        return { large, over, left: new Set(await codes(waiting)).size, late: await codes([waiting[99], say("x")]) };
+        """,
+    )
+    assert seen == {"large": ["invalid"], "over": ["too_much_waiting"], "left": 1, "late": ["closed"] * 2}
+
+
 async def test_waiting_grows_with_full_jitter_up_to_thirty_seconds(browser_page: Page):
     delays = await browser_page.evaluate(
         "() => [0, 1, 5, 6, 40].map((attempt) => [lib.backOff(attempt, () => 0), lib.backOff(attempt, () => 1)])"

@@ -11,6 +11,7 @@ from tests.room.conftest import Room, joined, message, say
 from tests.support.browser import until
 from tests.support.room import Pass
 from webinar.models import Access, ChatMessage, MessageKind, Webinar
+from webinar.realtime.rate import Pace
 
 NO_STORAGE = """
 for (const name of ["sessionStorage", "localStorage"]) {
@@ -43,6 +44,15 @@ READ_BACK = """async () => {
     }
     log.scrollTop = 0;
     return seen;
+}"""
+
+# Types and sends each text, faster than anybody could.
+SAY_AT_ONCE = """(field, texts) => {
+    for (const text of texts) {
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
 }"""
 
 
@@ -132,6 +142,58 @@ async def test_a_cut_connection_is_said_and_loses_and_doubles_nothing(room: Room
     await expect(page.locator(".chat-message.pending")).to_have_count(0)
     assert await texts(page) == everything
     assert await texts(other) == everything
+
+
+async def test_messages_that_come_faster_than_the_pace_are_heard_in_their_order(room: Room):
+    room.house.services.hub.pace = Pace(8, 2)
+    page = await room.enter(await room.house.guest("Anna Berg"))
+    other = await room.house.join(await room.house.guest("Bob Oud"))
+    await joined(page)
+    said = [f"Message {number}." for number in range(12)]
+    await page.get_by_label("Your message").evaluate(SAY_AT_ONCE, said)
+    assert await texts(page) == said
+    await other.wait_until(lambda shown: len(shown.messages) == len(said))
+    assert other.room.texts() == said
+    await expect(page.locator(".chat-message.pending")).to_have_count(0)
+    assert await texts(page) == said
+
+
+async def test_what_was_written_offline_waits_visibly_and_is_heard_in_its_order(room: Room):
+    room.pages.allow("ERR_INTERNET_DISCONNECTED")
+    room.house.services.hub.pace = Pace(8, 2)
+    page = await room.enter(await room.house.guest("Anna Berg"))
+    other = await room.house.join(await room.house.guest("Bob Oud"))
+    await joined(page)
+    await page.context.set_offline(True)
+    await expect(page.get_by_text("You are offline")).to_be_visible()
+    said = [f"Message {number}." for number in range(12)]
+    await page.get_by_label("Your message").evaluate(SAY_AT_ONCE, said)
+    await expect(page.get_by_role("img", name="Waiting to be sent")).to_have_count(len(said))
+    await page.context.set_offline(False)
+    await other.wait_until(lambda shown: len(shown.messages) == len(said))
+    assert other.room.texts() == said
+    await expect(page.get_by_role("img", name="Waiting to be sent")).to_have_count(0)
+    assert await texts(page) == said
+
+
+async def test_a_message_that_waits_when_the_room_closes_is_kept_as_not_sent(room: Room):
+    page = await room.pages.open()
+
+    async def swallow(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda frame: None if '"chat.send"' in str(frame) else server.send(frame))
+
+    await page.route_web_socket("**/live", swallow)
+    guest = await room.house.guest()
+    await room.enter_on(page, guest)
+    await joined(page)
+    await say(page, "Is anybody there?")
+    await expect(page.locator(".chat-message.pending")).to_have_count(1)
+    host = await room.house.join(await room.house.host())
+    assert guest.participant
+    await host.send("participant.ban", participant_id=guest.participant.id)
+    await expect(page.get_by_role("alert")).to_contain_text("Not sent: The connection has ended.")
+    assert await texts(page) == ["Is anybody there?"]
 
 
 async def test_links_can_be_followed_and_markup_is_only_text(room: Room):

@@ -58,6 +58,7 @@ export function message(said, previous, panel, rule) {
                 ${said.posted_at ? html`<time datetime=${said.posted_at}>${formatMoment(said.posted_at, "clock")}</time>` : nothing}
             </div>
             <p class="chat-text" dir="auto">${said.removed ? t("A host removed this message.") : linked(said.body)}</p>
+            ${said.pending ? html`<span class="chat-waits">${icon("clock", { label: t("Waiting to be sent") })}</span>` : nothing}
             ${said.failed ? failure(said, panel) : nothing}
             ${panel.moderates && said.id && !said.removed ? actions(said, panel) : nothing}
         </li>

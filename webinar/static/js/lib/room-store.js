@@ -25,7 +25,7 @@
  * come twice and out of the order of the snapshot.
  */
 
-import { reasonOf } from "./socket.js";
+import { reasonOf } from "./commands.js";
 
 const KEPT_MESSAGES = 200;
 const KEPT_QUESTIONS = 500;
@@ -75,9 +75,16 @@ export class RoomStore {
         return first ? first.posted_seq : 0;
     }
 
-    /** Shows an own message before the server has it. */
+    /** Shows an own message before the server has it, below those that were said before. */
     expect(client_id, body) {
+        this.#outgoing.delete(client_id);
         this.#outgoing.set(client_id, { client_id, body, pending: true, failed: null });
+        this.#changed();
+    }
+
+    /** Keeps an own message that will not be sent, and says why. */
+    refuse(client_id, reason) {
+        this.#hands.refused(client_id, reason);
         this.#changed();
     }
 

@@ -57,7 +57,7 @@ export class Room extends EventTarget {
     /** Says something in the chat: it shows at once, and tells by itself when it was refused. */
     say(body, client_id = crypto.randomUUID()) {
         this.store.expect(client_id, body);
-        return this.send("chat.send", { client_id, body }).catch(() => {});
+        return this.send("chat.send", { client_id, body }).catch(({ reason }) => this.store.refuse(client_id, reason));
     }
 
     #changed() {

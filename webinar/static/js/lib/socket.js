@@ -15,37 +15,20 @@
  * back), "closed" (for good; `why` is { code, reason }: 4501 session ended, 4502 banned, 4503 webinar gone, 4504 erased, or the
  * HTTP status with which a ticket was refused: 401, 403, 404).
  *
- * A command that was not acknowledged is sent again, with the same `client_id`, after coming back; one that came too fast
- * or did not reach the database, some times before its error is told. No DOM in here;
- * `page` (window by default) is only listened to for "online", "offline" and "visibilitychange".
+ * Commands are carried out in the order in which they were given (`commands.js` tells the exception). One that was not
+ * acknowledged is sent again, with the same `client_id`, after coming back; one that came too fast or did not reach the
+ * database, until it is done. No DOM in here; `page` (window by default) is only listened to for "online", "offline" and
+ * "visibilitychange".
  */
+
+import { CommandQueue, tooLate } from "./commands.js";
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 20_000;
 const STEADY = 10_000; // a connection that lasted this long starts the back-off anew
 const SILENCE = 45_000; // the server says something at least every 20 s
 const TICKET_WITHIN = 15_000; // a request into a network that swallows it would otherwise hang for minutes
-const RETRIES = 5; // of a command that came too fast, or at a bad moment
-const AGAIN = new Set(["too_many", "unavailable"]); // errors that mean: the same once more
 const REFUSED_FOR_GOOD = new Set([400, 401, 403, 404, 410, 422]);
-
-/** A command was refused. `code` is stable, `message` is for people, `fields` maps field names to messages. */
-export class CommandError extends Error {
-    constructor({ code, message, fields = {}, retry_after = null }) {
-        super(message);
-        this.name = "CommandError";
-        this.code = code;
-        this.fields = fields;
-        /** What to tell people: what is wrong with the field, where one is named. */
-        this.reason = reasonOf({ message, fields });
-        this.retryAfter = retry_after;
-    }
-}
-
-/** What an `error` event tells people. */
-export function reasonOf({ message, fields = {} }) {
-    return Object.values(fields)[0] ?? message;
-}
 
 /** A ticket was refused; `status` is the HTTP status, `code` the error's. */
 export class TicketRefused extends Error {
@@ -99,7 +82,8 @@ export class RoomSocket {
     #joinedAt = null;
     #appointment = null; // when to come back, as a server that ends has said
     #cursor = null; // { epoch, seq } up to which everything was received
-    #unacked = new Map(); // client_id → { frame, resolve, reject, tries }
+    // Reading back has a pace of its own at the server, so neither waits for the other.
+    #queues = { reading: new CommandQueue(), talking: new CommandQueue() };
     #retry = null;
     #silence = null;
     #run = 0; // makes what belongs to an abandoned connection recognisable
@@ -142,10 +126,7 @@ export class RoomSocket {
         this.#listening?.abort();
         this.#listening = null;
         this.#drop();
-        for (const { reject } of this.#unacked.values()) {
-            reject(new CommandError({ code: "closed", message: why.reason || "The connection has ended." }));
-        }
-        this.#unacked.clear();
+        for (const queue of Object.values(this.#queues)) queue.abandon();
         this.#tell("closed", why);
     }
 
@@ -155,11 +136,9 @@ export class RoomSocket {
      */
     send(type, fields = {}) {
         const client_id = fields.client_id ?? this.#options.newId();
-        return new Promise((resolve, reject) => {
-            const frame = JSON.stringify({ type, ...fields, client_id });
-            this.#unacked.set(client_id, { frame, resolve, reject, tries: 0 });
-            this.#transmit(client_id);
-        });
+        if (!this.#listening) return Promise.reject(tooLate());
+        const queue = type === "chat.page" ? this.#queues.reading : this.#queues.talking;
+        return queue.add({ type, ...fields, client_id });
     }
 
     async #connect() {
@@ -202,34 +181,16 @@ export class RoomSocket {
             this.#retry = setTimeout(() => this.#connect(), event.after_ms);
         } else if (event.type === "welcome") {
             this.#joinedAt = this.#options.now();
+            const socket = this.#socket;
+            for (const queue of Object.values(this.#queues)) queue.resume((frame) => socket.send(frame));
             this.#tell("open");
-            for (const client_id of this.#unacked.keys()) this.#transmit(client_id);
         } else if (event.type === "snapshot") {
             this.#cursor = { epoch: event.epoch, seq: event.seq };
         } else if (this.#cursor && event.seq > this.#cursor.seq && event.type !== "ack") {
             this.#cursor.seq = event.seq;
         }
-        if (event.ref && this.#settle(event)) return;
+        if (event.ref && Object.values(this.#queues).some((queue) => queue.settle(event))) return;
         this.#options.onEvent(event);
-    }
-
-    /** Answers the command that `event.ref` names; true when it will be tried again instead. */
-    #settle(event) {
-        const command = this.#unacked.get(event.ref);
-        if (!command) return false;
-        if (event.type === "error" && AGAIN.has(event.code) && command.tries++ < RETRIES) {
-            setTimeout(() => this.#transmit(event.ref), 1000 * (event.retry_after ?? 1));
-            return true;
-        }
-        this.#unacked.delete(event.ref);
-        if (event.type === "error") command.reject(new CommandError(event));
-        else command.resolve(event);
-        return false;
-    }
-
-    #transmit(client_id) {
-        const command = this.#unacked.get(client_id);
-        if (command && this.status === "open") this.#socket.send(command.frame);
     }
 
     #wait() {
@@ -257,6 +218,7 @@ export class RoomSocket {
         clearTimeout(this.#retry);
         clearTimeout(this.#silence);
         this.#asking?.abort();
+        for (const queue of Object.values(this.#queues)) queue.hold();
         this.#socket?.close();
         this.#socket = null;
     }
