@@ -10,12 +10,14 @@ call returns. So the bytes are needed no longer than that, and no descriptor is 
 
 import ctypes
 import errno
-import logging
 import mmap
 import os
 import struct
 from array import array
 
+import structlog
+
+log = structlog.stdlib.get_logger(__name__)
 SETUP, ENTER = 425, 426  # system calls; the same on every architecture since Linux 5.1
 OFF_SQ_RING, OFF_CQ_RING, OFF_SQES = 0, 0x8000000, 0x10000000
 ENTER_GETEVENTS = 1
@@ -31,9 +33,6 @@ W_OP, W_FD, W_LOW, W_HIGH, W_SIZE, W_FLAGS, W_NAME = 0, 1, 4, 5, 6, 7, 8
 PARAMETERS = struct.Struct(
     "10I 10I 10I"
 )  # of io_uring_params: its own fields, and where the rings' fields are
-
-
-log = logging.getLogger(__name__)
 
 
 class Ring:
@@ -131,7 +130,7 @@ class Ring:
                 ENTER, self._descriptor, count - begun, count - begun, ENTER_GETEVENTS, None, 0
             )
             if done < 0 and (error := ctypes.get_errno()) != errno.EINTR:
-                log.error("fanout_ring_given_up error=%s", errno.errorcode.get(error, error))
+                log.error("fanout_ring_given_up", code=errno.errorcode.get(error, error))
                 self.given_up = True
                 break
             begun += max(done, 0)
